@@ -1,0 +1,194 @@
+//! What the analysis says: findings, with everything that a reader needs to act.
+//!
+//! Plain data. Reports are made from this alone; nothing here refers to a graph.
+
+use crate::text::Place;
+use crate::words::Words;
+
+pub use crate::declaration::{Confidence, LawState, Severity};
+
+/// Everything that one run says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// The date that laws and responsibilities were taken at: `2026-11-20`.
+    pub as_of: String,
+    /// What was looked at, by id of the life event.
+    pub journeys: Vec<JourneySummary>,
+    /// What was found: errors of the model first, then the findings, gravest first, then by id.
+    pub findings: Vec<Finding>,
+    /// The tiers of gravity in their order, gravest first, each with its name.
+    pub gravities: Vec<Named>,
+    /// The sources that findings name.
+    pub sources: Vec<SourceSummary>,
+    /// True where a file or a declaration is broken, so that something was not analysed.
+    pub broken: bool,
+}
+
+/// A journey in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourneySummary {
+    /// The slug of the life event.
+    pub id: String,
+    /// Its name.
+    pub name: Words,
+    /// Number of steps.
+    pub steps: usize,
+    /// Number of links between different actors.
+    pub handovers: usize,
+    /// Number of data asked for: one for each datum of each request.
+    pub data_requests: usize,
+    /// Number of circumstances.
+    pub circumstances: usize,
+    /// The date of last check of the model: `2026-11-20`.
+    pub last_checked: String,
+    /// The ministry responsible for the event on the date of the analysis.
+    pub coordinator: Option<Named>,
+    /// False where errors in its files forbid analysis.
+    pub analysed: bool,
+}
+
+/// A thing of the model: its id and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The id in the model.
+    pub id: String,
+    /// What it is called.
+    pub name: Words,
+}
+
+/// A source, as reports print it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceSummary {
+    /// The id in the model.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its publisher.
+    pub publisher: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// True where what it says counts as verified.
+    pub verified: bool,
+}
+
+/// One gap, duplicate, or error of the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stays the same between versions: journey, check and model ids, as
+    /// `dodsfall-og-arv/data/asked-twice/nav/avdod.dodsdato`.
+    pub id: String,
+    /// The check that found it: `family/name`.
+    pub check: String,
+    /// How loudly it is said.
+    pub severity: Severity,
+    /// The tier of gravity.
+    pub gravity: Named,
+    /// The journey; none for an error outside any.
+    pub journey: Option<String>,
+    /// The model ids it is about: what makes its identity.
+    pub subject: Vec<String>,
+    /// What was found, in one plain sentence: lower case, no full stop.
+    pub message: Words,
+    /// What would close it.
+    pub help: Words,
+    /// Where: the first is the place of the finding itself.
+    pub places: Vec<Label>,
+    /// In which courses; none for an error of the model.
+    pub condition: Option<CourseSet>,
+    /// Disjoint parts of the condition, gravest first.
+    pub cases: Vec<Case>,
+    /// One course in which it is so, and the steps that lead there.
+    pub witness: Option<Witness>,
+    /// The parties that are hit.
+    pub parties: Vec<Named>,
+    /// Who gives or should give.
+    pub giver: Option<Named>,
+    /// Who receives, asks or waits.
+    pub receiver: Option<Named>,
+    /// The organisation that must act.
+    pub lead: Option<Named>,
+    /// The ministry of whoever must act.
+    pub lead_ministry: Option<Named>,
+    /// The ministry responsible for the life event.
+    pub coordinator: Option<Named>,
+    /// What else is true of the same thing.
+    pub also: Vec<Also>,
+    /// The sources it rests on, by id.
+    pub sources: Vec<String>,
+    /// Verified only where every claim it rests on is.
+    pub verified: bool,
+}
+
+/// A place with what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What is there.
+    pub label: Words,
+}
+
+/// A set of courses, as a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseSet {
+    /// In the language of conditions; `true` where it is so in every course.
+    pub condition: String,
+    /// In words, to follow "when" (`når`); empty where it is so in every course.
+    pub phrase: Words,
+    /// The same as alternatives: each a list of variables with the values they may have.
+    pub when: Vec<Vec<(String, Vec<String>)>>,
+    /// False where the condition is right but not as short as it could be.
+    pub minimal: bool,
+}
+
+/// A part of a finding's courses with one class, verdict and law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// The courses.
+    pub courses: CourseSet,
+    /// The check that applies in them, where a finding gathers several.
+    pub check: String,
+    /// The reason class.
+    pub reason_class: Option<Named>,
+    /// The verdict.
+    pub verdict: Option<Named>,
+    /// The law of the way by which it could be avoided, or of the flow itself.
+    pub law: Vec<LawPoint>,
+    /// Who holds it, where a register or a body does.
+    pub holder: Option<Named>,
+    /// The organisation that must act.
+    pub lead: Option<Named>,
+}
+
+/// A provision or a state of law.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LawPoint {
+    /// The id of the provision; none where the law is missing or not assessed.
+    pub id: Option<String>,
+    /// What it is called: law and section.
+    pub name: Words,
+    /// How the law of the flow stands.
+    pub state: LawState,
+}
+
+/// One course, and the steps that lead to a finding in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The value of every circumstance.
+    pub profile: Vec<(String, String)>,
+    /// The outcome of every decision that happens.
+    pub outcomes: Vec<(String, String)>,
+    /// The steps that happen and lead there, in an order in which they can happen.
+    pub steps: Vec<Named>,
+}
+
+/// Something else that is true of the same thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Also {
+    /// The check.
+    pub check: String,
+    /// What is true: a sentence.
+    pub message: Words,
+}

@@ -1,0 +1,105 @@
+//! Texts for people, always in all the languages of the reports.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A language that reports are made in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Lang {
+    /// Bokmål.
+    #[default]
+    Nb,
+    /// Nynorsk.
+    Nn,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// All languages, in the order in which they are always given.
+    pub const ALL: [Self; 3] = [Self::Nb, Self::Nn, Self::En];
+
+    /// The code by which the language is chosen: `nb`, `nn`, `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nb => "nb",
+            Self::Nn => "nn",
+            Self::En => "en",
+        }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// The error of reading a [`Lang`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown language `{0}`; choose `nb`, `nn` or `en`")]
+pub struct UnknownLang(String);
+
+impl FromStr for Lang {
+    type Err = UnknownLang;
+
+    fn from_str(code: &str) -> Result<Self, UnknownLang> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code).ok_or_else(|| UnknownLang(code.to_owned()))
+    }
+}
+
+/// One text in every language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Words {
+    /// Bokmål.
+    pub nb: String,
+    /// Nynorsk.
+    pub nn: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// A text, given in every language.
+    pub fn new(nb: impl Into<String>, nn: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { nb: nb.into(), nn: nn.into(), en: en.into() }
+    }
+
+    /// The same text in every language, as for an id.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { nb: text.clone(), nn: text.clone(), en: text }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Nb => &self.nb,
+            Lang::Nn => &self.nn,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// A text made anew in each language.
+    pub fn each(make: impl Fn(Lang) -> String) -> Self {
+        Self { nb: make(Lang::Nb), nn: make(Lang::Nn), en: make(Lang::En) }
+    }
+
+    /// The texts one after another, as "a, b og c".
+    pub fn list(words: &[Self]) -> Self {
+        Self::each(|lang| {
+            let and = match lang {
+                Lang::Nb | Lang::Nn => " og ",
+                Lang::En => " and ",
+            };
+            match words {
+                [] => String::new(),
+                [one] => one.get(lang).to_owned(),
+                [first @ .., last] => {
+                    let first: Vec<_> = first.iter().map(|word| word.get(lang)).collect();
+                    first.join(", ") + and + last.get(lang)
+                }
+            }
+        })
+    }
+}
