@@ -3,6 +3,7 @@
 pub mod condition;
 pub mod declaration;
 pub mod finding;
+pub mod limits;
 pub mod model;
 pub mod node;
 pub mod text;

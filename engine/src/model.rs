@@ -6,7 +6,10 @@
 
 mod error;
 mod from_declaration;
+mod journey;
 mod keys;
+mod names;
+mod scope;
 mod time;
 
 pub use crate::declaration::{
