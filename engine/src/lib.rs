@@ -2,6 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod declaration;
+pub mod diagram;
 pub mod node;
 pub mod text;
 
