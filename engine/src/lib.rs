@@ -2,6 +2,7 @@
 
 pub mod condition;
 pub mod declaration;
+pub mod diagram;
 pub mod finding;
 pub mod limits;
 pub mod model;
