@@ -7,12 +7,13 @@ use super::names::{Names, nearest};
 use super::scope::inside;
 use super::time::{Date, Duration, Span, parse_date, parse_duration, parse_span};
 use super::{
-    ActorRule, Claim, Item, ItemKind, Law, Model, Organisation, Provision, Register, Related, Responsibility,
+    ActorRule, Claim, ClassRule, GravityRule, Item, ItemKind, Law, Model, Organisation, Provision, Register, Related, Responsibility,
     Rules, Solution, Source, VerdictRule, Way,
 };
 use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
 use crate::node::Node;
 use crate::text::{Place, Sources};
+use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -583,32 +584,71 @@ impl<'d> Binder<'_, 'd> {
     fn rules(&mut self) -> Rules {
         let names = self.names;
         let written = self.written;
-        let verdicts = written.verdicts.iter().map(|one| VerdictRule {
-            id: one.id.value.clone(),
-            verdict: one.verdict.value.clone(),
-            levels: one.levels.clone(),
-            classes: plain(&one.classes),
-            registers: self.find_all(&names.registers, &one.registers),
-            from: self.date(one.from.as_ref()),
-            until: self.date(one.until.as_ref()),
-            provision: one.provision.as_ref().and_then(|id| self.find(&names.provisions, id)),
-            says: words(&one.says, &one.id),
-            claim: self.claim(&one.sources, None, &NO_CLAIM),
-        });
-        let verdicts = verdicts.collect();
-        let actors = written.actors.iter().map(|one| ActorRule {
-            role: one.role,
-            classes: plain(&one.classes),
-            checks: plain(&one.checks),
-            from: self.date(one.from.as_ref()),
-            until: self.date(one.until.as_ref()),
-        });
-        Rules {
-            actors: actors.collect(),
-            verdicts,
-            classes: written.classes.iter().map(|&one| one.clone()).collect(),
-            gravities: written.gravities.iter().map(|&one| one.clone()).collect(),
+        let mut rules = Rules::default();
+        for one in &written.classes {
+            let Some(class) = self.one_of(ReasonClass::ALL, ReasonClass::id, &one.class) else { continue };
+            rules.classes.push(ClassRule {
+                class,
+                deliberate: one.deliberate,
+                held: one.held,
+                own: one.own,
+                way: one.way,
+                law: one.law.clone(),
+                running: one.running,
+                same_meaning: one.same_meaning,
+                consent: one.consent,
+                consumes: one.consumes,
+            });
         }
+        for one in &written.verdicts {
+            let Some(verdict) = self.one_of(Verdict::ALL, Verdict::id, &one.verdict) else { continue };
+            rules.verdicts.push(VerdictRule {
+                id: one.id.value.clone(),
+                verdict,
+                levels: one.levels.clone(),
+                classes: self.classes(&one.classes),
+                registers: self.find_all(&names.registers, &one.registers),
+                from: self.date(one.from.as_ref()),
+                until: self.date(one.until.as_ref()),
+                provision: one.provision.as_ref().and_then(|id| self.find(&names.provisions, id)),
+                says: words(&one.says, &one.id),
+                claim: self.claim(&one.sources, None, &NO_CLAIM),
+            });
+        }
+        for one in &written.gravities {
+            let Some(gravity) = self.one_of(Gravity::ALL, Gravity::id, &one.gravity) else { continue };
+            let verdicts = one.verdicts.iter();
+            rules.gravities.push(GravityRule {
+                gravity,
+                severity: one.severity,
+                checks: plain(&one.checks),
+                classes: self.classes(&one.classes),
+                verdicts: verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect(),
+            });
+        }
+        for one in &written.actors {
+            rules.actors.push(ActorRule {
+                role: one.role,
+                classes: self.classes(&one.classes),
+                checks: plain(&one.checks),
+                from: self.date(one.from.as_ref()),
+                until: self.date(one.until.as_ref()),
+            });
+        }
+        rules
+    }
+
+    fn classes(&mut self, ids: &[Node<String>]) -> Vec<ReasonClass> {
+        ids.iter().filter_map(|id| self.one_of(ReasonClass::ALL, ReasonClass::id, id)).collect()
+    }
+
+    /// One of the words that the tables choose among.
+    fn one_of<T: Copy>(&mut self, all: &[T], id_of: fn(T) -> &'static str, id: &Node<String>) -> Option<T> {
+        let found = all.iter().copied().find(|&one| id_of(one) == id.value);
+        if found.is_none() {
+            self.unknown(Thing::Rule, id, id.place, all.iter().map(|&one| id_of(one)));
+        }
+        found
     }
 }
 

@@ -628,15 +628,16 @@ impl<'d> Binder<'_, 'd> {
         let when = self.condition(when, Use::Before(to), parts);
         let key = self.find(&parts.steps, from)?;
         let giver = parts.steps.get(from)?;
-        let same = giver.actor.value == step.actor.value;
-        if within_actor && !same {
+        let same_actor = giver.actor.value == step.actor.value;
+        let same_doer = doer(giver) == doer(step);
+        if within_actor && !same_actor && !same_doer {
             let problem = ModelProblem::ThenBetweenActors {
                 from: giver.actor.value.clone(),
                 to: step.actor.value.clone(),
             };
             self.errors.push(ModelError { problem, place: from.place, other: Some(giver.actor.place) });
         }
-        if !within_actor && same {
+        if !within_actor && same_actor && same_doer {
             let problem = ModelProblem::HandoverWithinActor { actor: step.actor.value.clone() };
             self.errors.push(ModelError { problem, place: from.place, other: Some(giver.actor.place) });
         }
@@ -818,6 +819,11 @@ impl<'d> Binder<'_, 'd> {
             }
         }
     }
+}
+
+/// Who actually does a step: the party that fills in for the body, or else the actor.
+fn doer(step: &written::Step) -> &str {
+    step.done_by.as_ref().unwrap_or(&step.actor)
 }
 
 fn push(link: Link, parts: &mut Parts<'_>) -> After {
