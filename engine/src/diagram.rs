@@ -276,6 +276,10 @@ impl Diagram {
     /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
     /// only the number of variables and the size. Space: size of the set.
     pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
+        self.least(set, &mut 0)
+    }
+
+    fn least(&self, set: Set, work: &mut u64) -> Option<Vec<u32>> {
         if set == Set::NONE {
             return None;
         }
@@ -291,7 +295,7 @@ impl Diagram {
                 let allows = |level: u32, value| {
                     fixed.get(level as usize).copied().flatten().is_none_or(|fixed| fixed == value)
                 };
-                if value + 1 < self.arity(level) && !self.reaches(top, allows, &mut 0) {
+                if value + 1 < self.arity(level) && !self.reaches(top, allows, work) {
                     continue;
                 }
                 if let Some(slot) = course.get_mut(variable as usize) {

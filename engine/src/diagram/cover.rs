@@ -85,7 +85,9 @@ impl Diagram {
 
     /// A prime cube with the least course that is left, and what is left after it.
     fn next_cube(&mut self, left: Set, barred: Set) -> Result<(Cube, Set), OverBudget> {
-        let seed = self.witness(left).unwrap_or_default();
+        let mut work = 0;
+        let seed = self.least(left, &mut work).unwrap_or_default();
+        self.spend(work)?;
         let chosen = self.shutting_out(barred, &seed)?;
         let literals = self.widened(chosen, barred)?;
         let cube = Cube(literals.into_iter().collect());
@@ -105,10 +107,18 @@ impl Diagram {
 
     /// Variables whose values in the seed together shut out all that is barred, the most effective first.
     fn shutting_out(&mut self, barred: Set, seed: &[u32]) -> Result<Vec<(u32, u32)>, OverBudget> {
+        let valued = |variable: u32| (variable, seed.get(variable as usize).copied().unwrap_or(0));
+        let support = self.support(barred);
+        let total = self.combinations(&support);
+        if total > COUNTABLE {
+            return Ok(support.into_iter().map(valued).collect());
+        }
         let mut chosen = Vec::new();
         let mut barred = barred;
         while barred != Set::NONE {
-            let Some((variable, value)) = self.most_effective(barred, seed)? else {
+            let shares = self.shares(barred, total, seed)?;
+            let least = shares.into_iter().map(|(variable, share)| (share, variable)).min();
+            let Some((variable, value)) = least.map(|(_, variable)| valued(variable)) else {
                 break;
             };
             let literal = self.is(variable, [value])?;
@@ -118,22 +128,9 @@ impl Diagram {
         Ok(chosen)
     }
 
-    /// The variable whose value in the seed leaves the smallest share of courses barred.
-    fn most_effective(&mut self, barred: Set, seed: &[u32]) -> Result<Option<(u32, u32)>, OverBudget> {
-        let support = self.support(barred);
-        let valued = |variable: u32| (variable, seed.get(variable as usize).copied().unwrap_or(0));
-        let total = support.iter().fold(1u128, |total, &variable| {
-            total.saturating_mul(self.domains.get(variable as usize).map_or(1, |&domain| domain.into()))
-        });
-        if total > COUNTABLE {
-            return Ok(support.first().copied().map(valued));
-        }
-        let shares = self.shares(barred, total, seed)?;
-        Ok(shares
-            .into_iter()
-            .map(|(variable, share)| (share, variable))
-            .min()
-            .map(|(_, variable)| valued(variable)))
+    fn combinations(&self, variables: &[u32]) -> u128 {
+        let domains = variables.iter().filter_map(|&variable| self.domains.get(variable as usize));
+        domains.fold(1, |total, &domain| total.saturating_mul(domain.into()))
     }
 
     /// For each variable of the set: the share of courses in the set among those with the seed's value.
