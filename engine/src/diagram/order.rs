@@ -94,13 +94,15 @@ fn pulled(positions: &[u64], edges: &[Vec<u32>]) -> Vec<u32> {
     let mut sums = vec![(0u64, 0u64); positions.len()];
     for edge in edges {
         let places = edge.iter().filter_map(|&variable| positions.get(variable as usize));
-        let (sum, members) = places.fold((0, 0), |(sum, members), place| (sum + place * UNIT, members + 1));
+        let (sum, members) = places.fold((0, 0), |(sum, members), place| {
+            (place.saturating_mul(UNIT).saturating_add(sum), members + 1)
+        });
         let Some(middle) = u64::checked_div(sum, members) else {
             continue;
         };
         for &variable in edge {
             if let Some((sum, pulls)) = sums.get_mut(variable as usize) {
-                *sum += middle;
+                *sum = sum.saturating_add(middle);
                 *pulls += 1;
             }
         }
@@ -110,7 +112,7 @@ fn pulled(positions: &[u64], edges: &[Vec<u32>]) -> Vec<u32> {
         .zip(positions)
         .zip(0u32..)
         .map(|((&(sum, pulls), &position), variable)| {
-            (u64::checked_div(sum, pulls).unwrap_or(position * UNIT), variable)
+            (u64::checked_div(sum, pulls).unwrap_or(position.saturating_mul(UNIT)), variable)
         })
         .collect();
     pulled.sort_unstable();
