@@ -62,20 +62,21 @@ pub struct OverBudget;
 /// The level of the node that has no variable.
 const BOTTOM: u32 = u32::MAX;
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Node {
     level: u32,
     first_child: u32,
 }
 
 /// One variable that can differ.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Level {
     variable: u32,
     arity: u32,
 }
 
 /// Owns all nodes, the table of earlier answers, and the work budget.
+#[derive(Debug)]
 pub struct Diagram {
     domains: Vec<u32>,
     levels: Vec<Level>,
@@ -90,7 +91,7 @@ pub struct Diagram {
 }
 
 /// A pair of sets whose intersection is being built, child by child.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Frame {
     a: Set,
     b: Set,
@@ -143,7 +144,7 @@ impl Diagram {
         self.budget = budget;
     }
 
-    /// The number of nodes made so far: a measure of the memory in use (about 24 bytes and 4 per child each).
+    /// The number of nodes made so far: a measure of the memory in use (some 50 bytes each, and 4 per child).
     pub fn nodes(&self) -> usize {
         self.nodes.len()
     }
@@ -276,6 +277,10 @@ impl Diagram {
     /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
     /// only the number of variables and the size. Space: size of the set.
     pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
+        self.least(set, &mut 0)
+    }
+
+    fn least(&self, set: Set, work: &mut u64) -> Option<Vec<u32>> {
         if set == Set::NONE {
             return None;
         }
@@ -291,7 +296,7 @@ impl Diagram {
                 let allows = |level: u32, value| {
                     fixed.get(level as usize).copied().flatten().is_none_or(|fixed| fixed == value)
                 };
-                if value + 1 < self.arity(level) && !self.reaches(top, allows, &mut 0) {
+                if value + 1 < self.arity(level) && !self.reaches(top, allows, work) {
                     continue;
                 }
                 if let Some(slot) = course.get_mut(variable as usize) {

@@ -48,14 +48,14 @@ impl Hasher for FastHasher {
 ///
 /// Each hash is kept beside the number, so that growing needs no contents and most mismatches are told apart
 /// without looking at them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Unique {
     slots: Vec<Slot>,
     filled: usize,
 }
 
 /// A node's number and hash; number 0, the node without a variable, is never looked up and means empty.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     hash: u32,
     node: u32,
@@ -104,13 +104,13 @@ impl Unique {
 }
 
 /// Earlier answers of a question with two operands; a new answer takes the place of an old one.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Answers {
     slots: Vec<Answer>,
 }
 
 /// `a == b` is never asked, so 0 and 0 mean empty.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Answer {
     a: u32,
     b: u32,
