@@ -85,6 +85,12 @@ impl Words {
         Self { nb: make(Lang::Nb), nn: make(Lang::Nn), en: make(Lang::En) }
     }
 
+    /// The text in quotation marks.
+    #[must_use]
+    pub fn quoted(&self) -> Self {
+        Self::new(format!("«{}»", self.nb), format!("«{}»", self.nn), format!("\u{201c}{}\u{201d}", self.en))
+    }
+
     /// The texts one after another, as "a, b og c".
     pub fn list(words: &[Self]) -> Self {
         Self::each(|lang| {
