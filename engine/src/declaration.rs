@@ -43,7 +43,10 @@ macro_rules! choices {
 /// A life event may be spread over several files: one [`File::LifeEvent`] and any number of [`File::Steps`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::large_enum_variant, reason = "one value per file; boxing would show in the language's types")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one value per file; boxing would show in the language's types"
+)]
 pub enum File {
     /// A life event and its journey.
     LifeEvent {

@@ -3,6 +3,9 @@
 
 pub mod declaration;
 pub mod node;
+pub mod reader;
 pub mod text;
+pub mod tree;
+pub mod words;
 
 pub use declaration::ron_options;

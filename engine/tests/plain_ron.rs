@@ -34,9 +34,7 @@ LifeEvent(
 #[test]
 fn reads_and_writes_the_same() {
     let read: File = livsferd::ron_options().from_str(EXAMPLE).unwrap();
-    let written = livsferd::ron_options()
-        .to_string_pretty(&read, ron::ser::PrettyConfig::default())
-        .unwrap();
+    let written = livsferd::ron_options().to_string_pretty(&read, ron::ser::PrettyConfig::default()).unwrap();
     assert_eq!(livsferd::ron_options().from_str::<File>(&written).unwrap(), read, "{written}");
     let File::LifeEvent { steps, .. } = read else { panic!("a life event") };
     assert_eq!(steps[0].asks[0].data[0].value, "avdod.dodsdato");
