@@ -196,7 +196,7 @@ impl<'t> Reading<'t> {
 
     fn wrong_type(&mut self, node: NodeId, expected: Expected) -> Failure {
         let found = match self.tree.node(node).kind {
-            NodeKind::Text => Found::Text,
+            NodeKind::Text => Found::Text(self.tree.text_of(node).unwrap_or_default().into_owned()),
             NodeKind::Number => Found::Number,
             NodeKind::List => Found::List,
             NodeKind::Braces => Found::Braces,
@@ -230,9 +230,9 @@ impl<'t> Reading<'t> {
         self.fail(ReadErrorKind::Refused { reason }, self.head(node), node)
     }
 
-    /// Whether a field may be missing because it was left out here, or because the end had to be guessed.
+    /// Whether a field may be missing because it was left out here, or because an end had to be guessed.
     fn has_lost_something(&self, node: NodeId) -> bool {
-        let lost = |entry: &Entry| self.is_dropped(entry.value);
+        let lost = |entry: &Entry| self.is_dropped(entry.value) || !self.tree.node(entry.value).complete;
         !self.tree.node(node).complete || self.tree.entries(node).iter().any(lost)
     }
 

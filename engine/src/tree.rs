@@ -71,7 +71,7 @@ pub struct Node {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
-    /// False where the end of a bracket had to be guessed, so that something may be lacking.
+    /// False where the end of a bracket or text had to be guessed, so that something may be lacking.
     pub complete: bool,
     first: u32,
     last: u32,
@@ -217,9 +217,18 @@ impl<'t> Tree<'t> {
     }
 
     /// The text of a field `id` in these brackets.
-    pub fn id_of(&self, id: NodeId) -> Option<String> {
-        let entry =
-            self.entries(id).iter().find(|entry| entry.key.is_some_and(|key| self.name(key) == "id"))?;
+    ///
+    /// Looked for among the first few fields only, and not where it is longer than an id would be,
+    /// so that asking costs the same in any file.
+    fn id_of(&self, id: NodeId) -> Option<String> {
+        const MOST_FIELDS: usize = 64;
+        const LONGEST: u32 = 256;
+        let mut fields = self.entries(id).iter().take(MOST_FIELDS);
+        let entry = fields.find(|entry| entry.key.is_some_and(|key| self.name(key) == "id"))?;
+        let place = self.place(entry.value);
+        if place.end - place.start > LONGEST {
+            return None;
+        }
         self.text_of(entry.value).map(Cow::into_owned)
     }
 
@@ -394,7 +403,8 @@ impl<'t> Parser<'t> {
 
     fn leaf(&mut self, kind: NodeKind, token: usize) -> NodeId {
         let Place { start, end, .. } = self.place(token);
-        self.add(Node { kind, token: Some(offset(token)), start, end, complete: true, first: 0, last: 0 })
+        let complete = self.tokens.get(token).is_some_and(|token| token.kind != TokenKind::CutText);
+        self.add(Node { kind, token: Some(offset(token)), start, end, complete, first: 0, last: 0 })
     }
 
     fn broken(&mut self, token: usize) -> NodeId {
@@ -648,7 +658,9 @@ impl<'t> Parser<'t> {
         match (bracket, around) {
             (Bracket::Round, Some(Bracket::Square)) if has_fields => match kind {
                 TokenKind::RoundOpen => true,
-                TokenKind::Name => self.peek_second() == Some(TokenKind::RoundOpen),
+                TokenKind::Name => {
+                    self.peek_second() == Some(TokenKind::RoundOpen) && !self.looks_like_field()
+                }
                 _ => false,
             },
             (Bracket::Square, Some(Bracket::Round)) => {
@@ -717,12 +729,18 @@ impl<'t> Parser<'t> {
     fn begins_value_after(&self, second: TokenKind) -> bool {
         match second {
             TokenKind::Number | TokenKind::SquareOpen => true,
+            TokenKind::RoundOpen => self.looks_like_field(),
             TokenKind::Name => {
                 let third = self.next_from(self.next_from(self.at + 1) + 1);
                 self.tokens.get(third).is_none_or(|token| token.kind != TokenKind::Colon)
             }
             kind => kind.is_text(),
         }
+    }
+
+    /// Fields are written in small letters, all that may stand before a parenthesis with a capital.
+    fn looks_like_field(&self) -> bool {
+        self.words(self.at).starts_with(|c: char| c.is_lowercase())
     }
 
     /// Whether a value comes next, rather than the next field or the end.

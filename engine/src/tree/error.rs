@@ -190,8 +190,8 @@ pub enum Expected {
 /// What kind of value stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// A text in quotes.
-    Text,
+    /// A text in quotes, and what it says.
+    Text(String),
     /// A whole number.
     Number,
     /// Values in square brackets.
@@ -244,14 +244,22 @@ impl Expected {
         }
     }
 
-    fn example(self) -> String {
-        match self {
-            Self::Text => "`\"…\"`".to_owned(),
-            Self::Truth => "`true`".to_owned(),
-            Self::Number => "`3`".to_owned(),
-            Self::List => "`[…]`".to_owned(),
-            Self::Fields(fields) => example(fields),
-            Self::Choice(words) => list(words),
+    /// How it is written; with what stands there, where only its form is wrong.
+    fn example(self, found: &Found) -> String {
+        match (self, found) {
+            (Self::Text, Found::Word(word)) => format!("`\"{}\"`", short(word)),
+            (Self::Text, _) => "`\"…\"`".to_owned(),
+            (Self::Truth, _) => "`true`".to_owned(),
+            (Self::Number, _) => "`3`".to_owned(),
+            (Self::List, Found::Text(text)) => format!("`[\"{}\"]`", short(text)),
+            (Self::List, _) => "`[…]`".to_owned(),
+            (Self::Fields(["nb", ..]), Found::Text(text)) => format!("`(nb: \"{}\")`", short(text)),
+            (Self::Fields(fields), _) => example(fields),
+            (Self::Choice(words), Found::Text(text)) => words
+                .iter()
+                .find(|word| *word == text)
+                .map_or_else(|| list(words), |word| format!("`{word}`")),
+            (Self::Choice(words), _) => list(words),
         }
     }
 }
@@ -259,7 +267,7 @@ impl Expected {
 impl Found {
     fn words(&self) -> Words {
         match self {
-            Self::Text => Words::new("en tekst", "ein tekst", "a text"),
+            Self::Text(_) => Words::new("en tekst", "ein tekst", "a text"),
             Self::Number => Words::new("et tall", "eit tal", "a number"),
             Self::List => Words::new("en liste", "ei liste", "a list"),
             Self::Fields => Words::new("en parentes", "ein parentes", "parentheses"),
@@ -483,7 +491,7 @@ impl ReadErrorKind {
                 Words::new(
                     format!("her skal det stå {}, ikke {}", expected.nb, found.nb),
                     format!("her skal det stå {}, ikkje {}", expected.nn, found.nn),
-                    format!("{} is needed here, not {}", expected.en, found.en),
+                    format!("this must be {}, not {}", expected.en, found.en),
                 )
             }
             Self::OutOfRange { number, least, most } => {
@@ -550,7 +558,11 @@ impl ReadErrorKind {
             Self::MissingComma => Words::new("sett inn `,`", "set inn `,`", "put `,` here"),
             Self::MissingColon { field } => {
                 let field = short(field);
-                same(&format!("`{field}: …`"))
+                Words::new(
+                    format!("skriv `{field}: …`"),
+                    format!("skriv `{field}: …`"),
+                    format!("write `{field}: …`"),
+                )
             }
             Self::MissingValue { .. } => Words::new(
                 "skriv en verdi, eller ta feltet bort",
@@ -620,8 +632,8 @@ impl ReadErrorKind {
                     format!("write the name of the field before it, as in {example}"),
                 )
             }
-            Self::WrongType { expected, .. } => {
-                let example = expected.example();
+            Self::WrongType { expected, found } => {
+                let example = expected.example(found);
                 Words::new(format!("skriv {example}"), format!("skriv {example}"), format!("write {example}"))
             }
             Self::OutOfRange { least, most, .. } => Words::new(

@@ -55,6 +55,8 @@ pub enum TokenKind {
     EscapedText,
     /// `r"…"`, `r#"…"#`.
     RawText,
+    /// A text without its end, cut where it was probably meant to end; reported.
+    CutText,
     /// Something in place of a name, number or text that is none; reported.
     Bad,
 }
@@ -67,7 +69,7 @@ impl TokenKind {
 
     /// True for all forms of text in quotes.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Text | Self::EscapedText | Self::RawText)
+        matches!(self, Self::Text | Self::EscapedText | Self::RawText | Self::CutText)
     }
 }
 
@@ -323,7 +325,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// `"…"`. Where the end is missing, the next text's first quote is taken for it; that shows in a letter
-    /// right behind, which is never right, and the text is cut on its first line.
+    /// or quote right behind, which is never right, and the text is cut on its first line.
     fn text(&mut self) -> TokenKind {
         let start = self.at;
         self.at += 1;
@@ -345,19 +347,18 @@ impl<'t> Lexer<'t> {
         if closed && !self.has_swallowed(start) {
             return if escaped { self.escapes(start) } else { TokenKind::Text };
         }
-        self.cut_text(start, closed);
-        TokenKind::Text
+        self.cut_text(start, closed)
     }
 
     /// True where the text just read seems to end with the first quote of another text.
     fn has_swallowed(&self, start: usize) -> bool {
-        self.rest().chars().next().is_some_and(is_name)
+        self.rest().chars().next().is_some_and(|c| is_name(c) || c == '"')
             && inside(self.since(start)).trim_end().ends_with([':', ',', '[', '('])
     }
 
     /// Ends a text where its author probably meant it to: before the next comma and field on its line,
     /// or before the brackets and commas that end its line.
-    fn cut_text(&mut self, start: usize, closed: bool) {
+    fn cut_text(&mut self, start: usize, closed: bool) -> TokenKind {
         let end = if closed { self.at } else { self.text.len() };
         self.doubtful_until = self.doubtful_until.max(end);
         self.at = start + 1;
@@ -369,6 +370,7 @@ impl<'t> Lexer<'t> {
         };
         self.at += kept.len();
         self.error(ReadErrorKind::UnclosedText, start);
+        TokenKind::CutText
     }
 
     fn raw_text(&mut self, hashes: usize) -> TokenKind {
@@ -384,7 +386,7 @@ impl<'t> Lexer<'t> {
         let line = self.line();
         self.at += line.trim_end_matches(ENDS_A_LINE).len();
         self.error(ReadErrorKind::UnclosedText, start);
-        TokenKind::RawText
+        TokenKind::CutText
     }
 
     fn escapes(&mut self, start: usize) -> TokenKind {
