@@ -13,9 +13,11 @@ pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
+pub mod reader;
 pub mod rules;
 pub mod symptom;
 pub mod text;
+pub mod tree;
 pub mod vocabulary;
 pub mod words;
 
