@@ -435,7 +435,7 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
 
 /// What a step comes after: mostly steps before it, now and then one after it.
 fn after(choices: &mut Choices, index: usize, steps: &[Step], depth: usize) -> After {
-    let start = if depth == 0 { 10 } else { 6 };
+    let start = if depth == 0 { 16 } else { 8 };
     let later = index + 1 < steps.len() && choices.chance(7);
     if index == 0 && !later || choices.chance(start) {
         return After::Start;
@@ -512,7 +512,7 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
     let asked_outcome = |choices: &mut Choices, from: &str| {
         let from = steps.iter().find(|step| step.id.value == from).unwrap();
         let ids: Vec<_> = from.outcomes.iter().map(|outcome| outcome.id.clone()).collect();
-        if ids.is_empty() || !choices.chance(50) { Vec::new() } else { choices.some(&ids) }
+        if ids.is_empty() || !choices.chance(45) { Vec::new() } else { choices.some(&ids) }
     };
     match after {
         After::Start => {}
@@ -520,18 +520,18 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             parts.iter_mut().for_each(|part| links(choices, &mut part.value, names, data, steps));
         }
         After::Then { step, when, outcome, wished, .. } => {
-            *when = names.sometimes(choices, 15);
+            *when = names.sometimes(choices, 12);
             *outcome = asked_outcome(choices, step);
             *wished = choices.chance(3);
         }
         After::Handover { step, by, carries, when, outcome, wished, .. } => {
-            *when = names.sometimes(choices, 15);
+            *when = names.sometimes(choices, 12);
             *outcome = asked_outcome(choices, step);
             *wished = choices.chance(3);
             by.value = match choices.below(100) {
                 0..66 => *choices.one(&NOT_RISKY),
                 66..82 => Carrier::Person,
-                82..95 => Carrier::Unprompted,
+                82..96 => Carrier::Unprompted,
                 _ => Carrier::Nothing,
             };
             if choices.chance(35) {
@@ -577,7 +577,7 @@ impl Data<'_> {
 
 /// What a step asks, fetches, makes, enters and renews, and who waits.
 fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) {
-    step.when = names.sometimes(choices, 22);
+    step.when = names.sometimes(choices, 15);
     if choices.chance(15) {
         step.per = Some((*choices.one(&["arving", "kommune", "skatt"])).into());
     }
@@ -585,7 +585,7 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
     let own: Vec<Name> = names.decisions.iter().cloned().chain(decision(step)).collect();
     let names = Usable { decisions: &own, ..*names };
     if BODIES.contains(&step.actor.value.as_str()) {
-        let requests = if choices.chance(65) { 1 + choices.below(2) } else { 0 };
+        let requests = if choices.chance(75) { 1 + choices.below(2) } else { 0 };
         step.asks = (0..requests).map(|_| request(choices, &names)).collect();
         if choices.chance(20) {
             step.fetches = vec![fetch(choices, &names, data)];

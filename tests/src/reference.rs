@@ -780,3 +780,297 @@ fn alternatives(journey: &Journey) -> BTreeSet<(Key<Step>, Key<Step>)> {
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::naive_bind;
+    use livsferd::declaration::File;
+
+    const SHARED: &str = r#"Shared(
+        organisations: [
+            (id: "nav", name: (), level: State), (id: "skatt", name: (), level: State),
+            (id: "nav_enhet", name: (), level: State, part_of: "nav"),
+        ],
+        concepts: [
+            (id: "adresse", name: ()), (id: "inntekt", name: ()),
+            (id: "postnummer", name: (), part_of: ["adresse"]),
+        ],
+        documents: [
+            (id: "attest", name: (), contains: ["inntekt"], evidence_for: ["inntekt"]),
+        ],
+        registers: [(id: "register", name: (), keeper: "skatt", holds: ["adresse", "inntekt"])],
+    )"#;
+
+    /// A journey with the flag `f`, the party `p` and the plural party `q`, of `id: (…)` steps.
+    fn model(steps: &str, more: &str) -> Model {
+        let event = format!(
+            r#"LifeEvent(
+                id: "hendelse", name: (), last_checked: "2026-11-20",
+                parties: [(id: "p", name: ()), (id: "q", name: (), plural: true)],
+                circumstances: [(id: "f", name: (), values: Flag(yes: (), no: ()))],
+                steps: [{steps}], {more}
+            )"#
+        );
+        let read = |text: &str| livsferd::ron_options().from_str::<File>(text).unwrap();
+        naive_bind::bind(&[read(SHARED), read(&event)])
+    }
+
+    fn step(id: &str, actor: &str, after: &str, more: &str) -> String {
+        format!(r#"(id: "{id}", name: (), kind: CaseHandling, actor: "{actor}", after: {after}, {more}),"#)
+    }
+
+    /// Each finding with its courses: `check subject: courses`, and each consequence: `step because of subject`.
+    fn observed(steps: &[String], more: &str) -> Vec<String> {
+        let model = model(&steps.concat(), more);
+        let journey = &model.journeys[0];
+        let mut courses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for seen in observe(&model, journey) {
+            let mut names: BTreeSet<String> = BTreeSet::new();
+            for finding in &seen.findings {
+                names.insert(format!("{} {}", finding.check, finding.subject.join(" ")));
+            }
+            for duplicate in &seen.duplicates {
+                let Duplicate { asker, datum, check, request } = duplicate;
+                names.insert(format!("{} {asker} {datum} at {request}", DUPLICATES[*check]));
+            }
+            for (finding, steps) in &seen.consequences {
+                let because = finding.subject.join(" ");
+                names.extend(steps.iter().map(|step| format!("{step} because of {because}")));
+            }
+            let values = journey.variables.iter().zip(&seen.course);
+            let course: Vec<_> =
+                values.map(|(variable, &value)| variable.values[value as usize].id.as_str()).collect();
+            for name in names {
+                courses.entry(name).or_default().push(course.join("+"));
+            }
+        }
+        courses.into_iter().map(|(name, courses)| format!("{name}: {}", courses.join(", "))).collect()
+    }
+
+    const EVENT: &str = r#"Handover(step: "a", by: Event)"#;
+
+    #[test]
+    fn nobody_hands_over_and_what_follows_from_it() {
+        let steps = [
+            step("a", "nav", "Start", ""),
+            step("b", "skatt", r#"Handover(step: "a", by: Nothing)"#, ""),
+            step("c", "skatt", r#"Then(step: "b")"#, ""),
+            // One part still holds, so that the other does not matter.
+            step(
+                "d",
+                "skatt",
+                r#"AnyOf([Handover(step: "a", by: Nothing), Handover(step: "a", by: Event)])"#,
+                "",
+            ),
+            // No link is present where the flag is false.
+            step("e", "skatt", r#"Handover(step: "a", by: Event, when: "f")"#, ""),
+        ];
+        let expected = [
+            "c because of b: false, true",
+            "handover/nobody-hands-over b: false, true",
+            "handover/nobody-hands-over e: false",
+        ];
+        assert_eq!(observed(&steps, ""), expected);
+    }
+
+    #[test]
+    fn what_is_left_out_for_an_outcome_is_no_gap() {
+        let outcomes = r#"outcomes: [(id: "ja", phrase: ()), (id: "nei", phrase: ())]"#;
+        let steps = [
+            step("a", "nav", "Start", &format!(r#"when: "f", {outcomes}"#)),
+            step("b", "nav", r#"Then(step: "a", outcome: ["ja"])"#, ""),
+            step("c", "nav", r#"Then(step: "b")"#, r#"when: "a = ja""#),
+        ];
+        assert_eq!(observed(&steps, ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_step_after_one_that_is_not_due_is_never_reached() {
+        let steps = [
+            step("a", "nav", "Start", r#"when: "f""#),
+            step("b", "nav", r#"Then(step: "a")"#, ""),
+            step("c", "nav", r#"AllOf([Start, Then(step: "b")])"#, ""),
+        ];
+        assert_eq!(observed(&steps, ""), ["c because of b: false", "flow/never-reached b: false"]);
+    }
+
+    #[test]
+    fn steps_that_wait_for_each_other_in_a_circle() {
+        let steps = [
+            step("a", "nav", r#"AllOf([Start, Then(step: "c", when: "f")])"#, ""),
+            step("b", "nav", r#"Then(step: "a")"#, ""),
+            step("c", "nav", r#"Then(step: "b")"#, ""),
+            step("d", "nav", r#"Then(step: "c")"#, ""),
+        ];
+        assert_eq!(observed(&steps, ""), ["d because of a b c: true", "flow/circular-wait a b c: true"]);
+    }
+
+    #[test]
+    fn a_root_explains_a_circle_behind_it_only_where_it_is_not_one_without_it() {
+        let steps = [
+            step("a", "nav", "Start", ""),
+            step("b", "skatt", r#"Handover(step: "a", by: Nothing)"#, ""),
+            step("c", "skatt", r#"AnyOf([Then(step: "b"), Then(step: "d")])"#, ""),
+            step("d", "skatt", r#"Then(step: "c")"#, ""),
+            step("e", "skatt", r#"AllOf([Then(step: "b"), Then(step: "g")])"#, ""),
+            step("g", "skatt", r#"Then(step: "e")"#, ""),
+        ];
+        let expected = [
+            "c because of b: false, true",
+            "d because of b: false, true",
+            "flow/circular-wait e g: false, true",
+            "handover/nobody-hands-over b: false, true",
+        ];
+        assert_eq!(observed(&steps, ""), expected);
+    }
+
+    #[test]
+    fn the_party_must_know_unless_something_else_tells_it() {
+        let told =
+            r#"AnyOf([Handover(step: "a", by: Unprompted), Handover(step: "a", by: Letter, when: "f")])"#;
+        let steps = [
+            step("a", "nav", "Start", r#"leaves_waiting: ["p"]"#),
+            step("b", "p", told, r#"ends: [(of: "q")]"#),
+            step("c", "nav", r#"Handover(step: "b", by: Letter)"#, r#"when: "f", ends: [(of: "p")]"#),
+        ];
+        assert_eq!(observed(&steps, ""), ["flow/dead-end a p: false", "handover/citizen-must-know b: false"]);
+    }
+
+    #[test]
+    fn one_body_asks_for_what_it_has_and_two_bodies_for_the_same() {
+        let asks = |datum: &str, more: &str| format!(r#"asks: [(of: "p", data: ["p.{datum}"], {more})]"#);
+        let steps = [
+            step("a", "nav", "Start", &asks("adresse", "")),
+            step("b", "nav_enhet", EVENT, &asks("postnummer", r#"when: "f""#)),
+            step("c", "skatt", EVENT, &asks("adresse", "")),
+            step("d", "nav", r#"Then(step: "a")"#, &asks("adresse", "mode: Confirm")),
+        ];
+        let expected = [
+            "data/asked-by-several nav p.adresse at a Provide: false, true",
+            "data/asked-by-several skatt p.adresse at c Provide: false, true",
+            "data/asked-twice nav p.postnummer at b Provide: true",
+        ];
+        assert_eq!(observed(&steps, ""), expected);
+    }
+
+    #[test]
+    fn alternatives_that_both_ask_are_one_asking_before_a_third() {
+        let asks = r#"asks: [(of: "p", data: ["p.adresse"])]"#;
+        let mut steps = vec![
+            step("a", "nav", "Start", asks),
+            step("b", "nav", "Start", asks),
+            step("c", "nav", r#"AnyOf([Then(step: "a"), Then(step: "b")])"#, ""),
+        ];
+        assert_eq!(observed(&steps, ""), [""; 0]);
+        steps.push(step("d", "nav", r#"Then(step: "c")"#, r#"asks: [(of: "p", data: ["p.postnummer"])]"#));
+        assert_eq!(observed(&steps, ""), ["data/asked-twice nav p.postnummer at d Provide: false, true"]);
+    }
+
+    #[test]
+    fn the_person_carries_what_another_body_made() {
+        let steps = [
+            step("a", "skatt", "Start", r#"produces: [(data: ["p.attest"])]"#),
+            step("b", "p", r#"Handover(step: "a", by: Letter, carries: ["p.attest"])"#, ""),
+            step(
+                "c",
+                "nav",
+                r#"Handover(step: "b", by: InPerson)"#,
+                r#"asks: [(of: "p", data: ["p.attest"], mode: Attach)]"#,
+            ),
+            step("d", "nav", r#"Handover(step: "a", by: Person, carries: ["p.inntekt"], when: "f")"#, ""),
+        ];
+        let expected = [
+            "handover/carried-by-citizen nav p.attest at c Attach: false, true",
+            "handover/carried-by-citizen nav p.inntekt at d link: true",
+            "handover/nobody-hands-over d: false",
+        ];
+        assert_eq!(observed(&steps, ""), expected);
+    }
+
+    #[test]
+    fn a_document_is_asked_for_again_where_the_body_has_what_it_proves() {
+        let attach = r#"asks: [(of: "p", data: ["p.attest"], mode: Attach)]"#;
+        let fetch = r#"fetches: [(data: ["p.inntekt"], register: "register", when: "f")]"#;
+        assert_eq!(observed(&[step("a", "nav", "Start", attach)], ""), [""; 0], "not by itself");
+        let both = [step("a", "nav", "Start", &format!("{attach}, {fetch}"))];
+        assert_eq!(observed(&both, ""), ["data/document-again nav p.attest at a Attach: true"]);
+    }
+
+    #[test]
+    fn a_register_holds_it_from_before_or_from_a_step() {
+        let asks = r#"asks: [(of: "p", data: ["p.inntekt"])]"#;
+        let steps = [
+            step(
+                "a",
+                "skatt",
+                "Start",
+                r#"registers: [(data: ["p.inntekt"], register: "register", when: "f")]"#,
+            ),
+            step("b", "nav", EVENT, asks),
+        ];
+        let expected = ["data/register-holds nav p.inntekt at b Provide: true"];
+        assert_eq!(observed(&steps, ""), expected);
+
+        let held = r#"holdings: [(register: "register", data: ["p.adresse"], when: "f")]"#;
+        let postcode = r#"asks: [(of: "p", data: ["p.postnummer"])]"#;
+        let expected = ["data/register-holds nav p.postnummer at a Provide: true"];
+        assert_eq!(observed(&[step("a", "nav", "Start", postcode)], held), expected);
+    }
+
+    #[test]
+    fn what_was_fetched_before_a_renewal_counts_no_longer() {
+        let steps = |renewed_after: &str| {
+            [
+                step("a", "nav", "Start", r#"fetches: [(data: ["p.inntekt"], register: "register")]"#),
+                step("b", "nav", r#"Then(step: "a")"#, r#"asks: [(of: "p", data: ["p.inntekt"])]"#),
+                step("c", "skatt", renewed_after, r#"when: "f", renews: ["p.inntekt"]"#),
+            ]
+        };
+        let asked_again = "data/asked-twice nav p.inntekt at b Provide";
+        assert_eq!(observed(&steps("Start"), ""), [format!("{asked_again}: false")]);
+        let only_after_b = r#"Handover(step: "b", by: Event)"#;
+        assert_eq!(observed(&steps(only_after_b), ""), [format!("{asked_again}: false, true")]);
+    }
+
+    #[test]
+    fn only_requests_of_one_instance_are_the_same() {
+        let asks = r#"asks: [(of: "q", data: ["q.inntekt"])]"#;
+        let each = format!(r#"{asks}, per: "q""#);
+        let steps = |more: &str| [step("a", "nav", "Start", &each), step("b", "nav", "Start", more)];
+        assert_eq!(observed(&steps(asks), ""), [""; 0]);
+        let expected =
+            ["a", "b"].map(|id| format!("data/asked-twice nav q.inntekt at {id} Provide: false, true"));
+        assert_eq!(observed(&steps(&each), ""), expected);
+    }
+
+    #[test]
+    fn impossible_courses_are_left_out_whether_or_not_the_decision_happens() {
+        let outcomes = r#"outcomes: [(id: "ja", phrase: ()), (id: "nei", phrase: ())], when: "f""#;
+        let steps = [step("a", "nav", "Start", outcomes)];
+        let more = r#"impossible: [(when: "not(f) and a != ja", because: ())]"#;
+        let model = model(&steps.concat(), more);
+        assert_eq!(possible_courses(&model.journeys[0]), [[0, 0], [1, 0], [1, 1]]);
+    }
+
+    #[test]
+    fn a_walk_replays_and_does_not_backwards() {
+        let steps = [
+            step("b", "nav", "Start", ""),
+            step("a", "nav", r#"AnyOf([Then(step: "b"), Then(step: "c")])"#, ""),
+            step("c", "nav", r#"Then(step: "a")"#, r#"when: "f""#),
+        ];
+        let model = model(&steps.concat(), "");
+        let journey = &model.journeys[0];
+        let names = |course| -> Vec<_> {
+            walk(journey, &course).into_iter().map(|step| journey.steps[step].id.as_str()).collect()
+        };
+        assert_eq!(names(vec![0]), ["b", "a"]);
+        assert_eq!(names(vec![1]), ["b", "a", "c"]);
+        let mut walked = walk(journey, &vec![1]);
+        assert!(replays(journey, &vec![1], &walked));
+        assert!(!replays(journey, &vec![0], &walked), "c does not happen");
+        walked.reverse();
+        assert!(!replays(journey, &vec![1], &walked));
+    }
+}
