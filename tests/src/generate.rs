@@ -598,7 +598,7 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
         let (register, data) = data.in_register(choices);
         step.registers = vec![Registration { data, register, when: names.sometimes(choices, 30) }];
     }
-    if choices.chance(10) {
+    if choices.chance(18) {
         step.renews = data.any(choices);
     }
     if choices.chance(12) {
@@ -613,7 +613,7 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
 fn request(choices: &mut Choices, names: &Usable) -> Request {
     let (items, mode) = match choices.chance(35) {
         true => (DOCUMENTS.as_slice(), Some(Mode::Attach)),
-        false => (CONCEPTS.as_slice(), choices.chance(15).then_some(Mode::Confirm)),
+        false => (CONCEPTS.as_slice(), choices.chance(30).then_some(Mode::Confirm)),
     };
     Request {
         of: (*choices.one(&PARTIES)).into(),

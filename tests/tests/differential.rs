@@ -1,7 +1,7 @@
 //! The analysis says what the slow reference says: finding by finding, course by course.
 
 use livsferd::Options;
-use livsferd::declaration::File;
+use livsferd::declaration::{After, Carrier, Document, File, Holding, Mode, Step};
 use livsferd::finding::{Analysis, Case, CourseSet, Finding, Named, Severity, Witness};
 use livsferd::model::{Journey, Model, VariableKind};
 use livsferd::words::Words;
@@ -105,6 +105,73 @@ fn every_check_is_common_in_generated_models() {
     }
     for check in DUPLICATES.iter().chain(&CHECKS) {
         assert!(models_with.get(*check).is_some_and(|&count| count * 50 >= models), "`{check}` is rare");
+    }
+}
+
+/// What can be declared is not only there in generated models: leaving it out changes what is found.
+#[test]
+fn what_is_generated_matters() {
+    type Leave = fn(&mut Vec<Step>, &mut Vec<Holding>, &mut Vec<Document>);
+    let kinds: [(&str, Leave); 13] = [
+        ("per", |steps, _, _| steps.iter_mut().for_each(|step| step.per = None)),
+        ("renews", |steps, _, _| steps.iter_mut().for_each(|step| step.renews.clear())),
+        ("fetches", |steps, _, _| steps.iter_mut().for_each(|step| step.fetches.clear())),
+        ("produces", |steps, _, _| steps.iter_mut().for_each(|step| step.produces.clear())),
+        ("registers", |steps, _, _| steps.iter_mut().for_each(|step| step.registers.clear())),
+        ("holdings", |_, holdings, _| holdings.clear()),
+        ("contains", |_, _, documents| documents.iter_mut().for_each(|document| document.contains.clear())),
+        ("evidence_for", |_, _, documents| documents.iter_mut().for_each(|d| d.evidence_for.clear())),
+        ("confirmed", |steps, _, _| {
+            steps.iter_mut().for_each(|step| step.asks.retain(|request| request.mode != Some(Mode::Confirm)));
+        }),
+        ("asks when", |steps, _, _| steps.iter_mut().flat_map(|s| &mut s.asks).for_each(|r| r.when = None)),
+        ("carried", |steps, _, _| each_link(steps, |link| carries(link, false))),
+        ("brought", |steps, _, _| each_link(steps, |link| carries(link, true))),
+        ("wished", |steps, _, _| each_link(steps, not_wished)),
+    ];
+    let mut runner = runner();
+    let mut changed = [0; 13];
+    let models = 150;
+    for _ in 0..models {
+        let files = generate::files().new_tree(&mut runner).unwrap().current();
+        let truth = Truth::of(&files);
+        for (index, (_, leave_out)) in kinds.iter().enumerate() {
+            let mut less = files.clone();
+            let (shared, event) = less.split_at_mut(1);
+            let File::Shared { documents, .. } = &mut shared[0] else { unreachable!() };
+            let File::LifeEvent { steps, holdings, .. } = &mut event[0] else { unreachable!() };
+            leave_out(steps, holdings, documents);
+            let less = Truth::of(&less);
+            changed[index] += usize::from(less.gaps != truth.gaps || less.duplicates != truth.duplicates);
+        }
+    }
+    for ((kind, _), changed) in kinds.iter().zip(changed) {
+        println!("{:5.1} %  {kind}", 100.0 * changed as f64 / f64::from(models));
+        assert!(changed > 0, "`{kind}` hardly matters");
+    }
+}
+
+fn each_link(steps: &mut [Step], change: fn(&mut After)) {
+    fn each(after: &mut After, change: fn(&mut After)) {
+        change(after);
+        if let After::AllOf(parts) | After::AnyOf(parts) = after {
+            parts.iter_mut().for_each(|part| each(&mut part.value, change));
+        }
+    }
+    steps.iter_mut().for_each(|step| each(&mut step.after.value, change));
+}
+
+fn carries(link: &mut After, by_person: bool) {
+    if let After::Handover { by, carries, .. } = link
+        && (by.value == Carrier::Person) == by_person
+    {
+        carries.clear();
+    }
+}
+
+fn not_wished(link: &mut After) {
+    if let After::Then { wished, .. } | After::Handover { wished, .. } = link {
+        *wished = false;
     }
 }
 
