@@ -1,5 +1,5 @@
 //! The documents say what is so: their examples can be read, and their tables name what there is.
-#![expect(missing_docs, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use livsferd::declaration::File;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The pages with their paths below the top of the repository.
 fn pages() -> Vec<(String, String)> {
-    let mut pages: Vec<_> = ["README.md", "CONTRIBUTING.md", "engine/README.md", "models/README.md"]
+    let mut pages: Vec<_> = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "engine/README.md"]
         .iter()
         .map(|&path| (path.to_owned(), read(path)))
         .collect();
@@ -45,7 +45,9 @@ fn blocks(page: &str) -> Vec<Block> {
     let mut open: Option<(Block, String)> = None;
     for (number, line) in page.lines().enumerate() {
         match &mut open {
-            Some((_, fence)) if line.trim_end() == fence.as_str() => blocks.extend(open.take().map(|(block, _)| block)),
+            Some((_, fence)) if line.trim_end() == fence.as_str() => {
+                blocks.extend(open.take().map(|(block, _)| block))
+            }
             Some((block, _)) => block.text = format!("{}{line}\n", block.text),
             None if line.starts_with("```") => {
                 let info = line.trim_start_matches('`');
@@ -58,6 +60,11 @@ fn blocks(page: &str) -> Vec<Block> {
     }
     assert!(open.is_none(), "a fence is not closed");
     blocks
+}
+
+/// The block, or those inside it where it shows a whole page.
+fn with_inner(block: Block) -> Vec<Block> {
+    if block.info == "markdown" { blocks(&block.text) } else { vec![block] }
 }
 
 /// The whole files that a block stands for; none where it is not of the language.
@@ -104,7 +111,7 @@ fn parse(text: &str) -> Result<File, String> {
 fn every_example_can_be_read() {
     let mut seen = 0;
     for (path, page) in pages() {
-        for block in blocks(&page) {
+        for block in blocks(&page).into_iter().flat_map(with_inner) {
             for file in files(&block) {
                 seen += 1;
                 parse(&file).unwrap_or_else(|error| panic!("{path}:{}: {error}", block.line));
@@ -153,7 +160,8 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_field(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 /// The rows of the table under the only heading with this name in code: first cell, and whether it says "required".
@@ -183,7 +191,10 @@ fn the_language_page_names_every_field_and_choice() {
 #[test]
 fn the_language_page_names_every_model_error() {
     let named = |text: &str, quote: char| -> BTreeSet<String> {
-        text.split(quote).filter(|word| word.starts_with("model/") && !word.ends_with('/')).map(str::to_owned).collect()
+        text.split(quote)
+            .filter(|word| word.starts_with("model/") && !word.ends_with('/'))
+            .map(str::to_owned)
+            .collect()
     };
     let declared = named(&read("engine/src/model/error.rs"), '"');
     assert!(!declared.is_empty());
