@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use livsferd::declaration::File;
+use livsferd::{Options, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -129,6 +130,40 @@ fn starter_files_can_be_read() {
         panic!("the starter file is a life event");
     };
     assert_eq!(steps.len(), 5);
+}
+
+/// The checks that find something in these files, one for each finding, sorted.
+fn found(files: &[&str]) -> Vec<String> {
+    let files =
+        files.iter().enumerate().map(|(n, text)| SourceFile::new(format!("{n}.ron"), *text)).collect();
+    let analysis = livsferd::analyse(&livsferd::load(files), &Options::default());
+    let mut checks: Vec<_> = analysis.findings.into_iter().map(|finding| finding.check).collect();
+    checks.sort();
+    checks
+}
+
+#[test]
+#[ignore = "until the analysis is in place"]
+fn the_journey_of_the_language_page_gives_what_it_says() {
+    let page = blocks(&read("docs/language.md"));
+    let [shared, journey, ..] = page.as_slice() else { panic!("two files") };
+    assert_eq!(found(&[&shared.text, &journey.text]), ["data/register-holds", "handover/nobody-hands-over"]);
+}
+
+#[test]
+#[ignore = "until the analysis is in place"]
+fn the_first_journey_has_two_findings_and_none_when_mended() {
+    let shared = read("docs/forste-reise-felles.ron");
+    let journey = read("docs/forste-reise.ron");
+    assert_eq!(found(&[&shared, &journey]), ["data/register-holds", "handover/nobody-hands-over"]);
+
+    let page = blocks(&read("docs/forste-reise.md"));
+    let mend = |info: &str| page.iter().find(|block| block.info == info).unwrap().text.trim().to_owned();
+    let asks = "asks: [\n                (of: \"foresatt\", data: [\"barn.adresse\", \"barn.onsket_oppstart\"]),\n            ],";
+    let link = "Handover(step: \"tildele_plass\", by: Nothing)";
+    assert!(journey.contains(asks) && journey.contains(link));
+    let mended = journey.replace(asks, &mend("ron,in-step")).replace(link, &mend("ron,after"));
+    assert_eq!(found(&[&shared, &mended]), Vec::<String>::new());
 }
 
 /// The declarations of the language, from the source text: name, and fields with whether they are required.
