@@ -3,9 +3,12 @@
 pub mod condition;
 pub mod declaration;
 pub mod finding;
+pub mod limits;
 pub mod model;
 pub mod node;
+pub mod report;
 pub mod text;
+pub mod unreadable;
 pub mod words;
 
 pub use declaration::ron_options;
