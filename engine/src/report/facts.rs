@@ -26,7 +26,8 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, max_step
     }
     let affects = list(lang, &names(&finding.parties, lang));
     facts.add(say(lang, "rammer", "råkar", "affects"), affects);
-    facts.add(say(lang, "mellom", "mellom", "between"), between(finding, lang));
+    let (label, text) = between(finding, lang);
+    facts.add(label, text);
     for case in &finding.cases {
         let text = case_text(case, finding, lang);
         facts.add(say(lang, "årsak", "årsak", "reason"), text);
@@ -86,17 +87,16 @@ pub(super) fn phrase(courses: &CourseSet, lang: Lang) -> String {
     format!("{text} ({note})")
 }
 
-fn between(finding: &Finding, lang: Lang) -> String {
+fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
     let giver = finding.giver.as_ref().map(|giver| named(giver, lang));
     let receiver = finding.receiver.as_ref().map(|receiver| named(receiver, lang));
     match (giver, receiver) {
         (Some(giver), Some(receiver)) => {
             let (from, to) = (say(lang, "fra", "frå", "from"), say(lang, "til", "til", "to"));
-            format!("{from} {giver} {to} {receiver}")
+            (say(lang, "mellom", "mellom", "between"), format!("{from} {giver} {to} {receiver}"))
         }
-        (Some(giver), None) => format!("{} {giver}", say(lang, "fra", "frå", "from")),
-        (None, Some(receiver)) => format!("{} {receiver}", say(lang, "til", "til", "to")),
-        (None, None) => String::new(),
+        (Some(giver), None) => (say(lang, "giver", "gjevar", "giver"), giver),
+        (None, receiver) => (say(lang, "mottaker", "mottakar", "receiver"), receiver.unwrap_or_default()),
     }
 }
 
