@@ -169,8 +169,12 @@ fn story(witness: &Witness, courses: Option<&CourseSet>, lang: Lang, max_steps: 
     }
 }
 
-/// The values of the witness that the condition speaks of; the others do not matter to the finding.
+/// Where the condition has several alternatives, the values of the witness that it speaks of; the others do not
+/// matter to the finding.
 fn told_values(witness: &Witness, courses: Option<&CourseSet>) -> String {
+    if courses.is_none_or(|courses| courses.when.len() <= 1) {
+        return String::new();
+    }
     let spoken: Vec<&str> =
         courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| name.as_str()).collect();
     let told = witness.profile.iter().chain(&witness.outcomes);
