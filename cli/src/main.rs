@@ -1,35 +1,136 @@
-//! temporary
-#![allow(clippy::print_stdout)]
-fn main() {
-    let files = livsferd_models::files().iter().map(|(n, t)| livsferd::SourceFile::new(*n, *t)).collect();
-    let loaded = livsferd::load(files);
-    let t = std::time::Instant::now();
-    let analysis = livsferd::analyse(&loaded, &livsferd::Options::default());
-    println!("{:?}", t.elapsed());
-    for j in &analysis.journeys {
-        println!("{} {} {} {} {}", j.id, j.steps, j.handovers, j.data_requests, j.analysed);
+//! The command line: arguments in, one call of the library, bytes out.
+
+mod args;
+mod files;
+mod output;
+
+use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
+use clap::{CommandFactory, Parser, error::ErrorKind};
+use files::Files;
+use livsferd::finding::Analysis;
+use livsferd::report::{self, TextOptions};
+use livsferd::words::{Lang, Words};
+use livsferd::{Loaded, Options};
+use output::Output;
+use std::process::ExitCode;
+
+/// Nothing found at or above what is asked for.
+const CLEAN: u8 = 0;
+/// Something found.
+const FOUND: u8 = 1;
+/// Something could not be read, understood or written.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = Output::new(cli.common.color, cli.common.lang);
+    // What stands before a command would be lost.
+    if cli.command.is_some() && cli.check != CheckArgs::default() {
+        let message = "paths and options other than --lang and --color stand after the command";
+        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
     }
-    for f in &analysis.findings {
-        println!("\n{:?} {} [{}] {}", f.severity, f.id, f.gravity.id, f.message.nb);
-        println!("   når: {}", f.condition.as_ref().map(|c| c.condition.clone()).unwrap_or_default());
-        for c in &f.cases {
-            println!(
-                "   - {} {:?} {:?} law={:?} holder={:?} lead={:?} when {}",
-                c.check,
-                c.reason_class.as_ref().map(|c| &c.id),
-                c.verdict.as_ref().map(|c| &c.id),
-                c.law.iter().map(|l| (&l.id, l.state)).collect::<Vec<_>>(),
-                c.holder.as_ref().map(|c| &c.id),
-                c.lead.as_ref().map(|c| &c.id),
-                c.courses.condition
-            );
-        }
-        println!("   help: {}", f.help.nb);
-        println!(
-            "   verified {} lead {:?}/{:?}",
-            f.verified,
-            f.lead.as_ref().map(|c| &c.id),
-            f.lead_ministry.as_ref().map(|c| &c.id)
+    let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
+        Command::Check(args) => check(&args, &output),
+        Command::Explain(args) => explain(&args, &output),
+        Command::Show(args) => show(&args, &output),
+        Command::Report(args) => document(&args, &output),
+    };
+    ExitCode::from(code)
+}
+
+fn check(args: &CheckArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let text = match args.format.unwrap_or(Format::Text) {
+        Format::Text => text(&analysis, &loaded, output.lang, output.colour),
+        Format::Json => report::json(&analysis, &loaded.sources, output.lang),
+    };
+    let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
+    output.print(&text).max(code(&analysis, fail_on))
+}
+
+fn text(analysis: &Analysis, loaded: &Loaded, lang: Lang, colour: bool) -> String {
+    let mut options = TextOptions::new(lang);
+    options.colour = colour;
+    report::text(analysis, &loaded.sources, &options)
+}
+
+fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
+    if analysis.broken {
+        return FAILED;
+    }
+    let found = fail_on.severity().is_some_and(|least| report::fails(analysis, least));
+    if found { FOUND } else { CLEAN }
+}
+
+fn show(args: &ModelArgs, output: &Output) -> u8 {
+    let (loaded, mut analysis) = analyse(args, output);
+    let printed = output.print(&report::show(&loaded.model, output.lang));
+    if !analysis.broken {
+        return printed;
+    }
+    // What is wrong belongs to this output; what is found in the journeys does not.
+    analysis.findings.retain(report::is_model_error);
+    output.complain(&text(&analysis, &loaded, output.lang, output.colour_errors));
+    FAILED
+}
+
+fn document(args: &ReportArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let text = report::markdown(&analysis, &loaded.sources, output.lang);
+    let written = match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, &text),
+    };
+    written.max(code(&analysis, FailOn::Never))
+}
+
+fn explain(args: &ExplainArgs, output: &Output) -> u8 {
+    let pages = pages();
+    if args.all {
+        let texts: Vec<&str> = pages.iter().map(|(_, page)| page.trim_end()).collect();
+        return output.print(&(texts.join("\n\n") + "\n"));
+    }
+    let Some(asked) = &args.check else {
+        let names: String = pages.iter().map(|(name, _)| format!("{name}\n")).collect();
+        return output.print(&names);
+    };
+    if let Some((_, page)) = pages.iter().find(|(name, _)| name == asked) {
+        return output.print(page);
+    }
+    let message = Words::new(
+        format!("ingen kontroll heter `{asked}`; `livsferd explain` lister alle"),
+        format!("ingen kontroll heiter `{asked}`; `livsferd explain` listar alle"),
+        format!("no check is called `{asked}`; `livsferd explain` lists all"),
+    );
+    output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
+    FAILED
+}
+
+/// The pages of the checks: name and Markdown.
+fn pages() -> &'static [(&'static str, &'static str)] {
+    &[]
+}
+
+/// Reads the models and analyses them, with what could not be read among the findings.
+fn analyse(args: &ModelArgs, output: &Output) -> (Loaded, Analysis) {
+    let Files { read, unreadable, differing } = match args.paths.as_slice() {
+        [] => files::embedded(),
+        paths => files::given(paths, !args.no_shared),
+    };
+    for name in differing {
+        let message = Words::new(
+            format!(
+                "`{name}` er ikke lik den innebygde fellesfilen; bruk --no-shared om mappen har sin egen"
+            ),
+            format!("`{name}` er ikkje lik den innebygde fellesfila; bruk --no-shared om mappa har si eiga"),
+            format!(
+                "`{name}` differs from the embedded shared file; use --no-shared if the folder brings its own"
+            ),
         );
+        output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
     }
+    let loaded = livsferd::load(read);
+    let mut analysis = livsferd::analyse(&loaded, &Options { as_of: args.as_of });
+    livsferd::unreadable::add(&mut analysis, &unreadable);
+    (loaded, analysis)
 }

@@ -1,0 +1,154 @@
+//! The arguments of the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use livsferd::finding::Severity;
+use livsferd::model::{Date, parse_date};
+use livsferd::words::Lang;
+use std::path::PathBuf;
+
+/// Finds handover gaps and duplicate data requests in life-event service journeys.
+///
+/// Without a command, `check` is run.
+#[derive(Debug, Parser)]
+#[command(name = "livsferd", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  something found at or above --fail-on
+  2  a file could not be read, the model has errors, or the arguments are wrong";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print the gaps and duplicates of the journeys
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
+    /// Explain a check: what it finds, why it matters, and examples
+    Explain(ExplainArgs),
+    /// Print what the models contain: parties, circumstances, steps in order, who hands over to whom
+    Show(ModelArgs),
+    /// Write the findings as a document, grouped by who must act, gravest first
+    Report(ReportArgs),
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct CommonArgs {
+    /// The language of the output: nb (bokmål), nn (nynorsk) or en
+    #[arg(long, global = true, default_value = "nb", value_name = "LANG")]
+    pub(crate) lang: Lang,
+    /// When to colour the output; never with NO_COLOR
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// Which models are read.
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct ModelArgs {
+    /// Files, or folders with all `*.ron` files in them; the embedded models when none is given.
+    ///
+    /// They are read together with the embedded shared folder (organisations, concepts, registers, laws, rule
+    /// tables), to which their own definitions add. A file that is the same as one of the embedded shared files
+    /// counts as that file.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read without the embedded shared folder, for folders that bring a shared folder of their own
+    #[arg(long, requires = "paths")]
+    pub(crate) no_shared: bool,
+    /// The date that laws and responsibilities are taken at [default: the models' date of last check]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output [default: text]
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// From what severity findings give exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The check, as `data/asked-twice`; without it, all checks are listed
+    pub(crate) check: Option<String>,
+    /// Print the pages of all checks
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the document
+    #[arg(long, default_value = "md")]
+    pub(crate) format: DocumentFormat,
+    /// The file to write; standard output when left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Annotated source, for a terminal
+    Text,
+    /// For programs; see docs/json.md
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocumentFormat {
+    /// Markdown
+    Md,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    /// Also where it is no terminal
+    Always,
+    /// Never
+    Never,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "not a date; write it as 2026-11-20".to_owned())
+}

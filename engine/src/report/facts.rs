@@ -1,0 +1,220 @@
+//! What a finding says beside its message: line by line, in one language, for every report that people read.
+
+use super::is_model_error;
+use super::wording::{law_state, list, name_or_id, named, plain, say, words};
+use crate::finding::{Analysis, Case, CourseSet, Finding, Named, Witness};
+use crate::words::Lang;
+
+/// One line: what it is about, and what it says. Ids stand in backticks.
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) text: String,
+}
+
+/// Everything the finding says but for its message and places.
+///
+/// `max_steps` bounds the steps that are named of the example; those left out are counted.
+pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, max_steps: usize) -> Vec<Fact> {
+    let mut facts = Facts { lang, facts: Vec::new() };
+    if is_model_error(finding) {
+        facts.help(finding, say(lang, "hjelp", "hjelp", "help"));
+        return facts.facts;
+    }
+    facts.add(say(lang, "alvor", "alvor", "gravity"), named(&finding.gravity, lang));
+    if let Some(courses) = &finding.condition {
+        facts.add(say(lang, "når", "når", "when"), phrase(courses, lang));
+    }
+    let affects = list(lang, &names(&finding.parties, lang));
+    facts.add(say(lang, "rammer", "råkar", "affects"), affects);
+    let (label, text) = between(finding, lang);
+    facts.add(label, text);
+    for case in &finding.cases {
+        let text = case_text(case, finding, lang);
+        facts.add(say(lang, "årsak", "årsak", "reason"), text);
+    }
+    facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
+    facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
+    if let Some(witness) = &finding.witness {
+        let text = story(witness, finding.condition.as_ref(), lang, max_steps);
+        facts.add(say(lang, "eksempel", "døme", "example"), text);
+    }
+    for also in &finding.also {
+        let text = format!("{} (`{}`)", words(&also.message, lang), plain(&also.check));
+        facts.add(say(lang, "dessuten", "dessutan", "also"), text);
+    }
+    facts.add(say(lang, "kilder", "kjelder", "sources"), sources(finding, analysis));
+    facts.add(say(lang, "grunnlag", "grunnlag", "basis"), confidence(finding, lang).to_owned());
+    facts.facts
+}
+
+struct Facts {
+    lang: Lang,
+    facts: Vec<Fact>,
+}
+
+impl Facts {
+    fn add(&mut self, label: &'static str, text: String) {
+        if !text.is_empty() {
+            self.facts.push(Fact { label, text });
+        }
+    }
+
+    fn help(&mut self, finding: &Finding, label: &'static str) {
+        self.add(label, plain(finding.help.get(self.lang)));
+    }
+}
+
+fn names(things: &[Named], lang: Lang) -> Vec<String> {
+    things.iter().map(|thing| named(thing, lang)).collect()
+}
+
+/// The condition in words, to follow "when".
+pub(super) fn phrase(courses: &CourseSet, lang: Lang) -> String {
+    if courses.condition == "true" {
+        return say(lang, "alltid", "alltid", "always").to_owned();
+    }
+    let text = plain(courses.phrase.get(lang));
+    let text = if text.is_empty() { format!("`{}`", plain(&courses.condition)) } else { text };
+    if courses.minimal {
+        return text;
+    }
+    let note = say(
+        lang,
+        "riktig, men kunne vært sagt kortere",
+        "rett, men kunne vore sagt kortare",
+        "right, but could be said shorter",
+    );
+    format!("{text} ({note})")
+}
+
+fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
+    let giver = finding.giver.as_ref().map(|giver| named(giver, lang));
+    let receiver = finding.receiver.as_ref().map(|receiver| named(receiver, lang));
+    match (giver, receiver) {
+        (Some(giver), Some(receiver)) => {
+            let (from, to) = (say(lang, "fra", "frå", "from"), say(lang, "til", "til", "to"));
+            (say(lang, "mellom", "mellom", "between"), format!("{from} {giver} {to} {receiver}"))
+        }
+        (Some(giver), None) => (say(lang, "giver", "gjevar", "giver"), giver),
+        (None, receiver) => (say(lang, "mottaker", "mottakar", "receiver"), receiver.unwrap_or_default()),
+    }
+}
+
+fn case_text(case: &Case, finding: &Finding, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    parts.extend(case.reason_class.as_ref().map(|class| named(class, lang)));
+    parts.extend(case.holder.as_ref().map(|holder| {
+        format!("{} {}", say(lang, "finnes hos", "finst hos", "held by"), named(holder, lang))
+    }));
+    parts.extend(case.verdict.as_ref().map(|verdict| named(verdict, lang)));
+    parts.extend(law(case, lang));
+    if case.check != finding.check {
+        parts.push(format!("`{}`", plain(&case.check)));
+    }
+    if let Some(lead) = case.lead.as_ref().filter(|lead| Some(*lead) != finding.lead.as_ref()) {
+        parts.push(format!("{}: {}", say(lang, "må handle", "må handle", "must act"), named(lead, lang)));
+    }
+    let text = parts.join("; ");
+    let everywhere = finding.condition.as_ref().is_some_and(|all| all.condition == case.courses.condition);
+    if everywhere || text.is_empty() {
+        return text;
+    }
+    match case.courses.condition.as_str() {
+        "true" => text,
+        _ => format!("{} {}: {text}", say(lang, "når", "når", "when"), phrase(&case.courses, lang)),
+    }
+}
+
+fn law(case: &Case, lang: Lang) -> Option<String> {
+    if case.law.is_empty() {
+        return None;
+    }
+    let points: Vec<String> = case
+        .law
+        .iter()
+        .map(|point| match &point.id {
+            Some(id) => format!("{} ({})", name_or_id(&point.name, id, lang), law_state(lang, point.state)),
+            None => law_state(lang, point.state).to_owned(),
+        })
+        .collect();
+    Some(format!("{}: {}", say(lang, "hjemmel", "heimel", "legal basis"), points.join(", ")))
+}
+
+fn must_act(finding: &Finding, lang: Lang) -> String {
+    let lead = finding.lead.as_ref().map(|lead| named(lead, lang));
+    let ministry = finding.lead_ministry.as_ref().map(|ministry| named(ministry, lang));
+    let act = match (lead, ministry) {
+        (Some(lead), Some(ministry)) if lead != ministry => format!("{lead} ({ministry})"),
+        (Some(lead), _) => lead,
+        (None, Some(ministry)) => ministry,
+        (None, None) => say(lang, "ikke avklart", "ikkje avklart", "not settled").to_owned(),
+    };
+    match &finding.coordinator {
+        None => act,
+        Some(coordinator) => {
+            let word = say(lang, "samordner", "samordnar", "coordinator");
+            format!("{act}; {word}: {}", named(coordinator, lang))
+        }
+    }
+}
+
+/// One course as a short story: where the condition has several alternatives, which one; then the steps.
+fn story(witness: &Witness, courses: Option<&CourseSet>, lang: Lang, max_steps: usize) -> String {
+    let values = told_values(witness, courses);
+    let steps = told_steps(witness, lang, max_steps);
+    match (values.is_empty(), steps.is_empty()) {
+        (true, _) => steps,
+        (false, true) => values,
+        (false, false) => format!("{values}: {steps}"),
+    }
+}
+
+/// Where the condition has several alternatives, the values of the witness that it speaks of; the others do not
+/// matter to the finding.
+fn told_values(witness: &Witness, courses: Option<&CourseSet>) -> String {
+    if courses.is_none_or(|courses| courses.when.len() <= 1) {
+        return String::new();
+    }
+    let spoken: Vec<&str> =
+        courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| name.as_str()).collect();
+    let told = witness.profile.iter().chain(&witness.outcomes);
+    let told = told.filter(|(name, _)| spoken.contains(&name.as_str()));
+    told.map(|(name, value)| format!("`{} = {}`", plain(name), plain(value))).collect::<Vec<_>>().join(", ")
+}
+
+fn told_steps(witness: &Witness, lang: Lang, max_steps: usize) -> String {
+    let names = names(&witness.steps, lang);
+    if names.len() <= max_steps {
+        return names.join(" → ");
+    }
+    // The last steps are what leads to the finding.
+    let left_out = names.len() - max_steps;
+    let left_out = match lang {
+        Lang::Nb | Lang::Nn => format!("({left_out} steg før)"),
+        Lang::En if left_out == 1 => "(1 step before)".to_owned(),
+        Lang::En => format!("({left_out} steps before)"),
+    };
+    let last = names.get(names.len() - max_steps..).unwrap_or_default();
+    format!("{left_out} → {}", last.join(" → "))
+}
+
+fn sources(finding: &Finding, analysis: &Analysis) -> String {
+    let title = |id: &String| {
+        let source = analysis.sources.iter().find(|source| &source.id == id);
+        source.map_or_else(|| format!("`{}`", plain(id)), |source| plain(&source.title))
+    };
+    finding.sources.iter().map(title).collect::<Vec<_>>().join("; ")
+}
+
+fn confidence(finding: &Finding, lang: Lang) -> &'static str {
+    if finding.verified {
+        say(lang, "kontrollert mot kildene", "kontrollert mot kjeldene", "verified against the sources")
+    } else {
+        say(
+            lang,
+            "ikke alt er kontrollert mot kildene",
+            "ikkje alt er kontrollert mot kjeldene",
+            "not everything is verified against the sources",
+        )
+    }
+}
