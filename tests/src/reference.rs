@@ -538,9 +538,8 @@ impl<'a> InCourse<'a> {
             made.flat_map(|made| &made.data).any(|placed| self.contents[&placed.datum].contains(&datum))
         };
         let of_another = |key: &Key<Step>| self.body(*key).is_some_and(|other| other != body);
-        let counts = |key: Key<Step>| {
-            self.same_instance(datum, key, s) && !self.is_renewed(datum, Some(key), s)
-        };
+        let counts =
+            |key: Key<Step>| self.same_instance(datum, key, s) && !self.is_renewed(datum, Some(key), s);
         let steps = self
             .happens
             .iter()
