@@ -2,13 +2,17 @@
 
 pub mod condition;
 pub mod declaration;
+pub mod diagram;
+pub mod facts;
 pub mod finding;
+pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
 pub mod report;
 pub mod text;
 pub mod unreadable;
+pub mod vocabulary;
 pub mod words;
 
 pub use declaration::ron_options;

@@ -6,7 +6,10 @@
 
 mod error;
 mod from_declaration;
+mod journey;
 mod keys;
+mod names;
+mod scope;
 mod time;
 
 pub use crate::declaration::{
@@ -19,6 +22,7 @@ pub use keys::{Key, Table};
 pub use time::{Amount, Date, Duration, Span, parse_date, parse_duration, parse_span};
 
 use crate::text::Place;
+use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 
 /// Everything that was declared.
@@ -301,13 +305,38 @@ pub struct Source {
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     /// Reason classes.
-    pub classes: Vec<crate::declaration::ClassRule>,
+    pub classes: Vec<ClassRule>,
     /// Verdicts.
     pub verdicts: Vec<VerdictRule>,
     /// Gravity.
-    pub gravities: Vec<crate::declaration::GravityRule>,
+    pub gravities: Vec<GravityRule>,
     /// Who must act.
     pub actors: Vec<ActorRule>,
+}
+
+/// A row of the table of reason classes. What is none fits everything.
+#[derive(Debug, Clone)]
+pub struct ClassRule {
+    /// The class it gives.
+    pub class: ReasonClass,
+    /// Asked again on purpose.
+    pub deliberate: Option<bool>,
+    /// A register or another body has it.
+    pub held: Option<bool>,
+    /// The body itself has it.
+    pub own: Option<bool>,
+    /// There is a way to the asker.
+    pub way: Option<bool>,
+    /// The states of the law it fits; an empty list fits where nothing is said of the law.
+    pub law: Option<Vec<LawState>>,
+    /// The solution is in operation.
+    pub running: Option<bool>,
+    /// The meaning is the same.
+    pub same_meaning: Option<bool>,
+    /// It takes consent.
+    pub consent: Option<bool>,
+    /// The asker uses the source for something.
+    pub consumes: Option<bool>,
 }
 
 /// A row of the table of verdicts.
@@ -316,11 +345,11 @@ pub struct VerdictRule {
     /// Its id.
     pub id: String,
     /// The verdict it gives.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// The levels of the askers it binds; all when empty.
     pub levels: Vec<Level>,
     /// The classes it applies to; all when empty.
-    pub classes: Vec<String>,
+    pub classes: Vec<ReasonClass>,
     /// The registers it applies to; all when empty.
     pub registers: Vec<Key<Register>>,
     /// First day.
@@ -335,14 +364,29 @@ pub struct VerdictRule {
     pub claim: Claim,
 }
 
-/// A row of the table of who must act.
+/// A row of the table of gravity. Lists that are empty fit everything.
+#[derive(Debug, Clone)]
+pub struct GravityRule {
+    /// The tier it gives.
+    pub gravity: Gravity,
+    /// How loudly it is said.
+    pub severity: Severity,
+    /// The checks it applies to.
+    pub checks: Vec<String>,
+    /// The classes it applies to.
+    pub classes: Vec<ReasonClass>,
+    /// The verdicts it applies to.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A row of the table of who must act. Lists that are empty fit everything.
 #[derive(Debug, Clone)]
 pub struct ActorRule {
     /// The role.
     pub role: ActorRole,
-    /// The classes it applies to; all when empty.
-    pub classes: Vec<String>,
-    /// The checks it applies to; all when empty.
+    /// The classes it applies to.
+    pub classes: Vec<ReasonClass>,
+    /// The checks it applies to.
     pub checks: Vec<String>,
     /// First day.
     pub from: Option<Date>,

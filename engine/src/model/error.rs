@@ -185,8 +185,6 @@ pub enum ModelProblem {
         /// The organisation.
         id: String,
     },
-    /// A step that is its own predecessor.
-    AfterItself,
     /// Data asked for or fetched in a step whose actor is a party: there is no body to have it.
     NoBodyToReceive,
     /// The model is larger than the limit.
@@ -226,7 +224,6 @@ impl ModelProblem {
             Self::Empty => "model/empty",
             Self::ModeOfItem { .. } => "model/mode-of-item",
             Self::NotAMinistry { .. } => "model/not-a-ministry",
-            Self::AfterItself => "model/after-itself",
             Self::NoBodyToReceive => "model/no-body-to-receive",
             Self::TooLarge { .. } => "model/too-large",
         }

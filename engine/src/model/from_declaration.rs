@@ -1,6 +1,21 @@
-//! Binding.
-use super::{Model, ModelError};
-use crate::declaration::File;
+//! Declarations to model: every name bound, every error of every file collected.
+
+use super::error::{ModelError, ModelProblem, Thing};
+use super::journey::JourneyDeclaration;
+use super::keys::{Key, Table};
+use super::names::{Names, nearest};
+use super::scope::inside;
+use super::time::{Date, Duration, Span, parse_date, parse_duration, parse_span};
+use super::{
+    ActorRule, Claim, ClassRule, GravityRule, Item, ItemKind, Law, Model, Organisation, Provision, Register,
+    Related, Responsibility, Rules, Solution, Source, VerdictRule, Way,
+};
+use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
+use crate::node::Node;
+use crate::text::{Place, Sources};
+use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::words::{Lang, Words};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One file's declarations.
 #[derive(Debug, Clone)]
@@ -9,20 +24,683 @@ pub struct Unit {
     pub file: File,
     /// True where some of the file could not be read.
     pub broken: bool,
-    /// Ids of declarations that could not be read.
+    /// Ids of declarations that could not be read, so that references to them are not reported as unknown.
     pub broken_ids: Vec<String>,
 }
 
 /// The outcome of binding.
 #[derive(Debug, Clone, Default)]
 pub struct Bound {
-    /// The model.
+    /// The model, as far as it could be bound.
     pub model: Model,
-    /// All errors.
+    /// All errors, in the order of their places.
     pub errors: Vec<ModelError>,
 }
 
-/// Binds every name.
-pub fn bind(_units: &[Unit]) -> Bound {
-    Bound::default()
+/// Binds every name of all files, in any order of the files.
+///
+/// Never fails: what cannot be bound is left out and reported, and the journeys that it could change are marked
+/// [`broken`](super::Journey::broken).
+pub fn bind(units: &[Unit], sources: &Sources) -> Bound {
+    let mut errors = Vec::new();
+    let written = Written::collect(units);
+    let names = SharedNames::declare(&written, &mut errors);
+    let mut binder = Binder { sources, names: &names, written: &written, errors };
+    let mut model = binder.shared();
+    let shared_broken = written.shared_broken || !binder.errors.is_empty();
+    let journeys = JourneyDeclaration::collect(units, &mut binder.errors);
+    for journey in journeys {
+        let before = binder.errors.len();
+        let Some(mut journey) = binder.journey(&journey) else { continue };
+        journey.broken |= shared_broken || binder.errors.len() > before;
+        model.journeys.push(journey);
+    }
+    let mut errors = binder.errors;
+    // A name that is broken elsewhere is not unknown.
+    errors.retain(
+        |error| !matches!(&error.problem, ModelProblem::UnknownId { id, .. } if written.broken_ids.contains(id)),
+    );
+    errors.sort_by_key(|error| (error.place, error.problem.check()));
+    errors.dedup();
+    Bound { model, errors }
+}
+
+/// Everything that is shared, of all files.
+#[derive(Default)]
+pub(super) struct Written<'d> {
+    organisations: Vec<&'d written::Organisation>,
+    concepts: Vec<&'d written::Concept>,
+    documents: Vec<&'d written::Document>,
+    registers: Vec<&'d written::Register>,
+    provisions: Vec<&'d written::Provision>,
+    solutions: Vec<&'d written::Solution>,
+    sources: Vec<&'d written::Source>,
+    pub(super) parties: Vec<&'d written::Party>,
+    pub(super) circumstances: Vec<&'d written::Circumstance>,
+    classes: Vec<&'d written::ClassRule>,
+    verdicts: Vec<&'d written::VerdictRule>,
+    gravities: Vec<&'d written::GravityRule>,
+    actors: Vec<&'d written::ActorRule>,
+    pub(super) broken_ids: BTreeSet<String>,
+    shared_broken: bool,
+}
+
+impl<'d> Written<'d> {
+    fn collect(units: &'d [Unit]) -> Self {
+        let mut all = Self::default();
+        for unit in units {
+            all.broken_ids.extend(unit.broken_ids.iter().cloned());
+            match &unit.file {
+                File::Shared {
+                    organisations,
+                    concepts,
+                    documents,
+                    registers,
+                    provisions,
+                    solutions,
+                    sources,
+                    parties,
+                    circumstances,
+                } => {
+                    all.shared_broken |= unit.broken;
+                    all.organisations.extend(organisations);
+                    all.concepts.extend(concepts);
+                    all.documents.extend(documents);
+                    all.registers.extend(registers);
+                    all.provisions.extend(provisions);
+                    all.solutions.extend(solutions);
+                    all.sources.extend(sources);
+                    all.parties.extend(parties);
+                    all.circumstances.extend(circumstances);
+                }
+                File::Rules { classes, verdicts, gravities, actors } => {
+                    all.shared_broken |= unit.broken;
+                    all.classes.extend(classes);
+                    all.verdicts.extend(verdicts);
+                    all.gravities.extend(gravities);
+                    all.actors.extend(actors);
+                }
+                File::LifeEvent { .. } | File::Steps { .. } => {}
+            }
+        }
+        all
+    }
+}
+
+/// A concept or a document as it is written.
+#[derive(Clone, Copy)]
+enum WrittenItem<'d> {
+    Concept(&'d written::Concept),
+    Document(&'d written::Document),
+}
+
+/// The names of everything that is shared.
+pub(super) struct SharedNames<'d> {
+    pub(super) organisations: Names<'d, &'d written::Organisation>,
+    items: Names<'d, WrittenItem<'d>>,
+    pub(super) registers: Names<'d, &'d written::Register>,
+    pub(super) provisions: Names<'d, &'d written::Provision>,
+    pub(super) solutions: Names<'d, &'d written::Solution>,
+    pub(super) sources: Names<'d, &'d written::Source>,
+}
+
+impl<'d> SharedNames<'d> {
+    fn declare(all: &Written<'d>, errors: &mut Vec<ModelError>) -> Self {
+        let concepts = all.concepts.iter().map(|one| (&one.id, WrittenItem::Concept(one)));
+        let documents = all.documents.iter().map(|one| (&one.id, WrittenItem::Document(one)));
+        Self {
+            organisations: Names::declare(
+                Thing::Organisation,
+                all.organisations.iter().map(|one| (&one.id, *one)),
+                errors,
+            ),
+            items: Names::declare(Thing::Item, concepts.chain(documents), errors),
+            registers: Names::declare(
+                Thing::Register,
+                all.registers.iter().map(|one| (&one.id, *one)),
+                errors,
+            ),
+            provisions: Names::declare(
+                Thing::Provision,
+                all.provisions.iter().map(|one| (&one.id, *one)),
+                errors,
+            ),
+            solutions: Names::declare(
+                Thing::Solution,
+                all.solutions.iter().map(|one| (&one.id, *one)),
+                errors,
+            ),
+            sources: Names::declare(Thing::Source, all.sources.iter().map(|one| (&one.id, *one)), errors),
+        }
+    }
+}
+
+/// What is carried along while binding.
+pub(super) struct Binder<'a, 'd> {
+    pub(super) sources: &'d Sources,
+    pub(super) names: &'a SharedNames<'d>,
+    pub(super) written: &'a Written<'d>,
+    pub(super) errors: Vec<ModelError>,
+}
+
+/// The claim that says nothing, from which others inherit nothing.
+pub(super) const NO_CLAIM: Claim = Claim { sources: Vec::new(), confidence: Confidence::Unverified };
+
+impl<'d> Binder<'_, 'd> {
+    pub(super) fn error(&mut self, problem: ModelProblem, place: Place) {
+        self.errors.push(ModelError { problem, place, other: None });
+    }
+
+    /// Looks a reference up; what is unknown is an error.
+    pub(super) fn find<T, D>(&mut self, names: &Names<'d, D>, id: &Id) -> Option<Key<T>> {
+        let found = names.find(id);
+        if found.is_none() {
+            self.unknown(names.thing(), id, id.place, names.ids());
+        }
+        found
+    }
+
+    pub(super) fn unknown<'n>(
+        &mut self,
+        thing: Thing,
+        id: &str,
+        place: Place,
+        known: impl IntoIterator<Item = &'n str>,
+    ) {
+        let suggestion = nearest(id, known);
+        self.error(ModelProblem::UnknownId { thing, id: id.to_owned(), suggestion }, place);
+    }
+
+    pub(super) fn find_all<T, D>(&mut self, names: &Names<'d, D>, ids: &[Id]) -> Vec<Key<T>> {
+        ids.iter().filter_map(|id| self.find(names, id)).collect()
+    }
+
+    pub(super) fn organisation(&mut self, id: &Id) -> Option<Key<Organisation>> {
+        let names = self.names;
+        self.find(&names.organisations, id)
+    }
+
+    pub(super) fn ministry(&mut self, id: &Id) -> Option<Key<Organisation>> {
+        let names = self.names;
+        let key = self.find(&names.organisations, id)?;
+        if names.organisations.get(id).is_some_and(|organisation| !organisation.ministry) {
+            self.error(ModelProblem::NotAMinistry { id: id.value.clone() }, id.place);
+        }
+        Some(key)
+    }
+
+    pub(super) fn provisions(&mut self, ids: &[Id]) -> Vec<Key<Provision>> {
+        let names = self.names;
+        self.find_all(&names.provisions, ids)
+    }
+
+    pub(super) fn solution(&mut self, id: Option<&Id>) -> Option<Key<Solution>> {
+        let names = self.names;
+        id.and_then(|id| self.find(&names.solutions, id))
+    }
+
+    pub(super) fn item(&mut self, id: &str, place: Place) -> Option<Key<Item>> {
+        let found = self.names.items.find(id);
+        if found.is_none() {
+            self.unknown(Thing::Item, id, place, self.names.items.ids());
+        }
+        found
+    }
+
+    pub(super) fn names_item(&self, id: &str) -> bool {
+        self.names.items.get(id).is_some()
+    }
+
+    pub(super) fn is_document(&self, id: &str) -> bool {
+        matches!(self.names.items.get(id), Some(WrittenItem::Document(_)))
+    }
+
+    pub(super) fn date(&mut self, text: Option<&Node<String>>) -> Option<Date> {
+        let text = text?;
+        let date = parse_date(text);
+        if date.is_none() {
+            self.error(ModelProblem::BadDate { text: text.value.clone() }, text.place);
+        }
+        date
+    }
+
+    pub(super) fn duration(&mut self, text: &Node<String>) -> Option<Duration> {
+        let duration = parse_duration(text);
+        if duration.is_none() {
+            self.error(ModelProblem::BadDuration { text: text.value.clone() }, text.place);
+        }
+        duration
+    }
+
+    pub(super) fn span(&mut self, text: Option<&Node<String>>) -> Option<Span> {
+        let text = text?;
+        let span = parse_span(text);
+        if span.is_none() {
+            self.error(ModelProblem::BadDuration { text: text.value.clone() }, text.place);
+        }
+        span
+    }
+
+    /// A claim of its own, or for what it does not say that of what it belongs to.
+    pub(super) fn claim(&mut self, ids: &[Id], own: Option<Confidence>, outer: &Claim) -> Claim {
+        let names = self.names;
+        let sources: Vec<Key<Source>> =
+            if ids.is_empty() { outer.sources.clone() } else { self.find_all(&names.sources, ids) };
+        let said = own.unwrap_or(if ids.is_empty() { outer.confidence } else { Confidence::Verified });
+        let best = sources.iter().filter_map(|&key| names.sources.declaration(key));
+        let best = best.map(|source| source.confidence.unwrap_or(Confidence::Verified)).min();
+        Claim { sources, confidence: said.max(best.unwrap_or(Confidence::Unverified)) }
+    }
+
+    pub(super) fn responsibilities(&mut self, periods: &[written::Responsibility]) -> Vec<Responsibility> {
+        let mut bound: Vec<Responsibility> = Vec::new();
+        for period in periods {
+            let Some(ministry) = self.ministry(&period.ministry) else { continue };
+            let from = self.date(period.from.as_ref());
+            let until = self.date(period.until.as_ref());
+            let claim = self.claim(&period.sources, period.confidence, &NO_CLAIM);
+            let place = period.ministry.place;
+            let overlap = bound.iter().find(|other| {
+                other.from.zip(until).is_none_or(|(from, until)| from <= until)
+                    && from.zip(other.until).is_none_or(|(from, until)| from <= until)
+            });
+            if let Some(other) = overlap {
+                let other = Some(other.place);
+                self.errors.push(ModelError { problem: ModelProblem::OverlappingValidity, place, other });
+            }
+            bound.push(Responsibility { ministry, from, until, claim, place });
+        }
+        bound
+    }
+
+    pub(super) fn law(&mut self, law: &written::Law) -> Law {
+        let ground = self.provisions(&law.ground);
+        let exemption = self.provisions(&law.exemption);
+        let missing = (law.ground.is_empty(), law.exemption.is_empty() && !law.open);
+        if law.state.value == LawState::InPlace && (missing.0 || missing.1) {
+            self.error(ModelProblem::HalfLaw { ground: missing.0, exemption: missing.1 }, law.state.place);
+        }
+        Law {
+            state: law.state.value,
+            ground,
+            exemption,
+            open: law.open,
+            note: law.note.as_ref().map(|note| words(note, "")),
+            place: law.state.place,
+        }
+    }
+
+    /// `concept`, or `party.concept`.
+    fn related(&mut self, texts: &[Node<String>]) -> Vec<Related> {
+        let mut related = Vec::new();
+        for text in texts {
+            let (party, item) = match text.split_once('.') {
+                Some((party, item)) => (Some(party.to_owned()), item),
+                None => (None, text.as_str()),
+            };
+            let at = text.len() - item.len();
+            let place = inside(self.sources, text.place, text, at..text.len());
+            if let Some(item) = self.item(item, place) {
+                related.push(Related { party, item });
+            }
+        }
+        related
+    }
+
+    /// True where the register can hold the item: it is named, or something that contains it is.
+    pub(super) fn can_hold(&self, register: &written::Register, item: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![item];
+        while let Some(item) = open.pop() {
+            if register.holds.iter().any(|held| held.value == item) {
+                return true;
+            }
+            if !seen.insert(item) {
+                continue;
+            }
+            if let Some(WrittenItem::Concept(concept)) = self.names.items.get(item) {
+                open.extend(concept.part_of.iter().map(|whole| whole.value.as_str()));
+            }
+            let within = |contents: &[Node<String>]| {
+                contents.iter().any(|content| content.rsplit('.').next() == Some(item))
+            };
+            open.extend(
+                self.written
+                    .documents
+                    .iter()
+                    .filter(|document| within(&document.contains))
+                    .map(|document| document.id.as_str()),
+            );
+        }
+        false
+    }
+
+    fn shared(&mut self) -> Model {
+        let names = self.names;
+        let model = Model {
+            organisations: self.organisations(),
+            items: self.items(),
+            registers: names.registers.iter().map(|(_, one)| self.register(one)).collect(),
+            provisions: names.provisions.iter().map(|(_, one)| self.provision(one)).collect(),
+            solutions: names.solutions.iter().map(|(_, one)| self.one_solution(one)).collect(),
+            sources: names.sources.iter().map(|(_, one)| self.source(one)).collect(),
+            rules: self.rules(),
+            journeys: Vec::new(),
+        };
+        self.cyclic_items();
+        model
+    }
+
+    fn organisations(&mut self) -> Table<Organisation> {
+        let names = self.names;
+        let mut bound = Vec::new();
+        for (position, (id, one)) in names.organisations.iter().enumerate() {
+            if let Some(number) = one.number.as_ref().filter(|number| !is_organisation_number(number)) {
+                self.error(ModelProblem::BadOrganisationNumber { text: number.value.clone() }, number.place);
+            }
+            bound.push(Organisation {
+                id: id.value.clone(),
+                name: words(&one.name, id),
+                number: one.number.as_ref().map(|number| number.value.clone()),
+                level: one.level,
+                part_of: one.part_of.as_ref().and_then(|whole| self.organisation(whole)),
+                body: self.body(one).unwrap_or(Key::new(position)),
+                ministry: one.ministry,
+                under: self.responsibilities(&one.under),
+                many: one.many,
+                from: self.date(one.from.as_ref()),
+                until: self.date(one.until.as_ref()),
+                claim: self.claim(&one.sources, one.confidence, &NO_CLAIM),
+                place: id.place,
+            });
+        }
+        if bound.is_empty() {
+            bound.push(nobody());
+        }
+        Table::new(bound)
+    }
+
+    /// The nearest legal body; none where the organisation is a part of itself.
+    fn body(&mut self, organisation: &'d written::Organisation) -> Option<Key<Organisation>> {
+        let names = self.names;
+        let mut at = organisation;
+        for _ in 0..=names.organisations.len() {
+            let whole = at.part_of.as_ref().filter(|_| !at.legal_body);
+            let Some(whole) = whole.and_then(|whole| names.organisations.get(whole)) else {
+                return names.organisations.find(&at.id);
+            };
+            at = whole;
+        }
+        let part_of = organisation.part_of.as_ref()?;
+        self.error(ModelProblem::CyclicPartOf { id: organisation.id.value.clone() }, part_of.place);
+        None
+    }
+
+    fn items(&mut self) -> Table<Item> {
+        let names = self.names;
+        let mut bound = Vec::new();
+        for (id, item) in names.items.iter() {
+            let (name, definition, keeper, uri, kind) = match item {
+                WrittenItem::Concept(one) => {
+                    let part_of =
+                        one.part_of.iter().filter_map(|whole| self.item(whole, whole.place)).collect();
+                    let derived_from = self.related(&one.derived_from);
+                    let kind = ItemKind::Concept { part_of, derived_from };
+                    (&one.name, one.definition.as_ref(), &one.keeper, one.uri.clone(), kind)
+                }
+                WrittenItem::Document(one) => {
+                    let contains = self.related(&one.contains);
+                    let evidence_for = self.related(&one.evidence_for);
+                    (&one.name, None, &one.keeper, None, ItemKind::Document { contains, evidence_for })
+                }
+            };
+            bound.push(Item {
+                id: id.value.clone(),
+                name: words(name, id),
+                definition: definition.map(|definition| words(definition, id)),
+                keeper: keeper.as_ref().and_then(|keeper| self.organisation(keeper)),
+                kind,
+                uri,
+                place: id.place,
+            });
+        }
+        Table::new(bound)
+    }
+
+    /// Wholes, parts and contents must not go in a circle.
+    fn cyclic_items(&mut self) {
+        let names = self.names;
+        let mut graph = petgraph::graph::DiGraph::<&Id, ()>::new();
+        let nodes: BTreeMap<&str, _> =
+            names.items.iter().map(|(id, _)| (id.as_str(), graph.add_node(id))).collect();
+        for (id, item) in names.items.iter() {
+            let (outer, inner): (Vec<&str>, Vec<&str>) = match item {
+                WrittenItem::Concept(one) => (one.part_of.iter().map(|id| id.as_str()).collect(), vec![]),
+                WrittenItem::Document(one) => {
+                    (vec![], one.contains.iter().filter_map(|content| content.rsplit('.').next()).collect())
+                }
+            };
+            let here = nodes.get(id.as_str());
+            let edges = outer.into_iter().map(|outer| (nodes.get(outer), here));
+            for (from, to) in edges.chain(inner.into_iter().map(|inner| (here, nodes.get(inner)))) {
+                if let Some((from, to)) = from.zip(to) {
+                    graph.add_edge(*from, *to, ());
+                }
+            }
+        }
+        for circle in petgraph::algo::kosaraju_scc(&graph) {
+            let first = circle.iter().min_by_key(|node| graph.node_weight(**node).map(|id| &id.value));
+            let Some(&first) = first.filter(|&&first| circle.len() > 1 || graph.contains_edge(first, first))
+            else {
+                continue;
+            };
+            if let Some(id) = graph.node_weight(first) {
+                self.error(ModelProblem::CyclicPartOf { id: id.value.clone() }, id.place);
+            }
+        }
+    }
+
+    fn register(&mut self, one: &'d written::Register) -> Register {
+        let claim = self.claim(&one.sources, one.confidence, &NO_CLAIM);
+        let names = self.names;
+        Register {
+            id: one.id.value.clone(),
+            name: words(&one.name, &one.id),
+            keeper: self.organisation(&one.keeper).unwrap_or(Key::new(0)),
+            holds: one.holds.iter().filter_map(|item| self.item(item, item.place)).collect(),
+            ways: one.ways.iter().map(|way| self.way(one, way, &claim)).collect(),
+            consumers: self.find_all(&names.organisations, &one.consumers),
+            basis: self.provisions(&one.basis),
+            note: one.note.as_ref().map(|note| words(note, &one.id)),
+            place: one.id.place,
+            claim,
+        }
+    }
+
+    fn way(&mut self, register: &'d written::Register, one: &'d written::Way, outer: &Claim) -> Way {
+        let names = self.names;
+        for item in &one.data {
+            if self.names_item(item) && !self.can_hold(register, item) {
+                let (register, item_id) = (register.id.value.clone(), item.value.clone());
+                self.error(ModelProblem::NotHeld { register, item: item_id }, item.place);
+            }
+        }
+        Way {
+            to: self.find_all(&names.organisations, &one.to),
+            to_levels: one.to_levels.clone(),
+            data: one.data.iter().filter_map(|item| self.item(item, item.place)).collect(),
+            by: one.by,
+            law: self.law(&one.law),
+            uses: self.solution(one.uses.as_ref()),
+            consent: one.consent,
+            differs: one.differs.as_ref().map(|text| words(text, &register.id)),
+            claim: self.claim(&one.sources, one.confidence, outer),
+            place: one.law.state.place,
+        }
+    }
+
+    fn provision(&mut self, one: &'d written::Provision) -> Provision {
+        Provision {
+            id: one.id.value.clone(),
+            law: words(&one.law, &one.id),
+            section: one.section.clone(),
+            ministry: one.ministry.as_ref().and_then(|ministry| self.ministry(ministry)),
+            from: self.date(one.from.as_ref()),
+            until: self.date(one.until.as_ref()),
+            eli: one.eli.clone(),
+            claim: self.claim(&one.sources, one.confidence, &NO_CLAIM),
+            place: one.id.place,
+        }
+    }
+
+    fn one_solution(&mut self, one: &'d written::Solution) -> Solution {
+        Solution {
+            id: one.id.value.clone(),
+            name: words(&one.name, &one.id),
+            owner: self.organisation(&one.owner).unwrap_or(Key::new(0)),
+            state: one.state.value,
+            operating_funds: one.operating_funds,
+            function: one.function.as_ref().map(|function| function.value.clone()),
+            common: one.common,
+            parallel_because: one.parallel_because.as_ref().map(|text| words(text, &one.id)),
+            claim: self.claim(&one.sources, one.confidence, &NO_CLAIM),
+            note: one.note.as_ref().map(|note| words(note, &one.id)),
+            place: one.id.place,
+        }
+    }
+
+    fn source(&mut self, one: &'d written::Source) -> Source {
+        Source {
+            id: one.id.value.clone(),
+            title: one.title.clone(),
+            publisher: one.publisher.clone(),
+            url: one.url.clone(),
+            date: self.date(one.date.as_ref()),
+            confidence: one.confidence.unwrap_or(Confidence::Verified),
+            place: one.id.place,
+        }
+    }
+
+    fn rules(&mut self) -> Rules {
+        let names = self.names;
+        let written = self.written;
+        let mut rules = Rules::default();
+        for one in &written.classes {
+            let Some(class) = self.one_of(ReasonClass::ALL, ReasonClass::id, &one.class) else { continue };
+            rules.classes.push(ClassRule {
+                class,
+                deliberate: one.deliberate,
+                held: one.held,
+                own: one.own,
+                way: one.way,
+                law: one.law.clone(),
+                running: one.running,
+                same_meaning: one.same_meaning,
+                consent: one.consent,
+                consumes: one.consumes,
+            });
+        }
+        for one in &written.verdicts {
+            let Some(verdict) = self.one_of(Verdict::ALL, Verdict::id, &one.verdict) else { continue };
+            rules.verdicts.push(VerdictRule {
+                id: one.id.value.clone(),
+                verdict,
+                levels: one.levels.clone(),
+                classes: self.classes(&one.classes),
+                registers: self.find_all(&names.registers, &one.registers),
+                from: self.date(one.from.as_ref()),
+                until: self.date(one.until.as_ref()),
+                provision: one.provision.as_ref().and_then(|id| self.find(&names.provisions, id)),
+                says: words(&one.says, &one.id),
+                claim: self.claim(&one.sources, None, &NO_CLAIM),
+            });
+        }
+        for one in &written.gravities {
+            let Some(gravity) = self.one_of(Gravity::ALL, Gravity::id, &one.gravity) else { continue };
+            let verdicts = one.verdicts.iter();
+            rules.gravities.push(GravityRule {
+                gravity,
+                severity: one.severity,
+                checks: plain(&one.checks),
+                classes: self.classes(&one.classes),
+                verdicts: verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect(),
+            });
+        }
+        for one in &written.actors {
+            rules.actors.push(ActorRule {
+                role: one.role,
+                classes: self.classes(&one.classes),
+                checks: plain(&one.checks),
+                from: self.date(one.from.as_ref()),
+                until: self.date(one.until.as_ref()),
+            });
+        }
+        rules
+    }
+
+    fn classes(&mut self, ids: &[Node<String>]) -> Vec<ReasonClass> {
+        ids.iter().filter_map(|id| self.one_of(ReasonClass::ALL, ReasonClass::id, id)).collect()
+    }
+
+    /// One of the words that the tables choose among.
+    fn one_of<T: Copy>(&mut self, all: &[T], id_of: fn(T) -> &'static str, id: &Node<String>) -> Option<T> {
+        let found = all.iter().copied().find(|&one| id_of(one) == id.value);
+        if found.is_none() {
+            self.unknown(Thing::Rule, id, id.place, all.iter().map(|&one| id_of(one)));
+        }
+        found
+    }
+}
+
+impl<T> FromIterator<T> for Table<T> {
+    /// A table of things that come in the order of their ids.
+    fn from_iter<I: IntoIterator<Item = T>>(sorted: I) -> Self {
+        Self::new(sorted.into_iter().collect())
+    }
+}
+
+/// Stands where an organisation is unknown and no other is declared, so that every key is that of something.
+fn nobody() -> Organisation {
+    Organisation {
+        id: String::new(),
+        name: Words::same("?"),
+        number: None,
+        level: written::Level::Private,
+        part_of: None,
+        body: Key::new(0),
+        ministry: false,
+        under: Vec::new(),
+        many: false,
+        from: None,
+        until: None,
+        claim: NO_CLAIM,
+        place: Place::NOWHERE,
+    }
+}
+
+fn plain(nodes: &[Node<String>]) -> Vec<String> {
+    nodes.iter().map(|node| node.value.clone()).collect()
+}
+
+/// The text in every language; what is missing is shown as missing.
+pub(super) fn words(text: &Text, id: &str) -> Words {
+    let given = |lang: Lang| match lang {
+        Lang::Nb => (&text.nb, "mangler bokmål"),
+        Lang::Nn => (&text.nn, "manglar nynorsk"),
+        Lang::En => (&text.en, "English missing"),
+    };
+    Words::each(|lang| match given(lang) {
+        (Some(text), _) => text.clone(),
+        (None, missing) if id.is_empty() => format!("[{missing}]"),
+        (None, missing) => format!("[{missing}: {id}]"),
+    })
+}
+
+/// The check digit of an organisation number: modulus 11 with the weights 3, 2, 7, 6, 5, 4, 3, 2.
+fn is_organisation_number(text: &str) -> bool {
+    let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(10)).collect();
+    let Some([first @ .., last]) = digits.as_deref() else { return false };
+    let sum: u32 = first.iter().zip([3, 2, 7, 6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    let check = (11 - sum % 11) % 11;
+    first.len() == 8 && check == *last
 }

@@ -163,8 +163,7 @@ fn step(view: &View<'_>, journey: &Journey, step: &Step, page: &mut Page) {
         field(view.say("registrerer", "registrerer", "registers"), text);
     }
     field(view.say("fornyer", "fornyar", "renews"), view.data(&step.renews));
-    let channels: Vec<String> =
-        step.channels.iter().map(|channel| self::channel_text(view, channel)).collect();
+    let channels: Vec<String> = step.channels.iter().map(|channel| channel_text(view, channel)).collect();
     field(view.say("kanaler", "kanalar", "channels"), channels.join(", "));
     for deadline in &step.deadlines {
         field(view.say("frist", "frist", "deadline"), self::deadline(view, deadline));

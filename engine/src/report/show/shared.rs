@@ -5,6 +5,7 @@ use crate::model::{ItemKind, LawState, Level, Related, Way};
 use crate::report::wording::{
     confidence, funds, law_state, level, name_or_id, plain, role, severity, solution_state, way, words,
 };
+use crate::vocabulary::ReasonClass;
 
 pub(super) fn page(view: &View<'_>) -> String {
     let mut page = Page::default();
@@ -242,7 +243,7 @@ fn classes(view: &View<'_>, page: &mut Page) {
         page.line(
             1,
             &details(
-                &plain(&rule.class),
+                rule.class.words().get(view.lang),
                 &[
                     answer(view.say("bevisst", "med vilje", "deliberate"), rule.deliberate),
                     answer(view.say("finnes hos andre", "finst hos andre", "held elsewhere"), rule.held),
@@ -271,10 +272,10 @@ fn verdicts(view: &View<'_>, page: &mut Page) {
         page.line(
             1,
             &details(
-                &format!("{}: {}", plain(&rule.id), plain(&rule.verdict)),
+                &format!("{}: {}", plain(&rule.id), rule.verdict.words().get(view.lang)),
                 &[
                     levels.join(", "),
-                    all(&rule.classes),
+                    classes_text(view, &rule.classes),
                     registers.join(", "),
                     view.period(rule.from, rule.until),
                     provision,
@@ -296,11 +297,13 @@ fn gravities(view: &View<'_>, page: &mut Page) {
         ));
     }
     for rule in rules {
-        let checks: Vec<String> = rule.checks.iter().map(|of| plain(of)).collect();
-        let classes: Vec<String> = rule.classes.iter().map(|of| plain(of)).collect();
-        let verdicts: Vec<String> = rule.verdicts.iter().map(|of| plain(of)).collect();
-        let text = format!("{}: {}", plain(&rule.gravity), severity(view.lang, rule.severity));
-        page.line(1, &details(&text, &[checks.join(", "), classes.join(", "), verdicts.join(", ")]));
+        let verdicts: Vec<String> =
+            rule.verdicts.iter().map(|of| of.words().get(view.lang).to_owned()).collect();
+        let text = format!("{}: {}", rule.gravity.words().get(view.lang), severity(view.lang, rule.severity));
+        page.line(
+            1,
+            &details(&text, &[all(&rule.checks), classes_text(view, &rule.classes), verdicts.join(", ")]),
+        );
     }
 }
 
@@ -318,7 +321,7 @@ fn actors(view: &View<'_>, page: &mut Page) {
             1,
             &details(
                 role(view.lang, rule.role),
-                &[all(&rule.classes), all(&rule.checks), view.period(rule.from, rule.until)],
+                &[classes_text(view, &rule.classes), all(&rule.checks), view.period(rule.from, rule.until)],
             ),
         );
     }
@@ -326,4 +329,8 @@ fn actors(view: &View<'_>, page: &mut Page) {
 
 fn all(names: &[String]) -> String {
     names.iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn classes_text(view: &View<'_>, classes: &[ReasonClass]) -> String {
+    classes.iter().map(|of| of.words().get(view.lang).to_owned()).collect::<Vec<_>>().join(", ")
 }

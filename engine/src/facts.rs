@@ -1,0 +1,218 @@
+//! What is true of a journey, for all courses at once: who is due, what happens, what comes before what, who has
+//! what.
+//!
+//! Comes in: a bound journey. Goes out: sets of courses, computed once, on demand, and shared by the checks.
+//! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
+
+mod flow;
+mod having;
+mod unreached;
+
+pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use unreached::{Circle, Unreached};
+
+use crate::diagram::{Diagram, OverBudget, Set, order};
+use crate::graph::Graph;
+use crate::model::{Carrier, Condition, Datum, Journey, Key, Link, Model, Party, Step};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// The facts of one journey.
+pub struct Facts<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// The journey.
+    pub journey: &'m Journey,
+    /// Who depends on whom.
+    pub graph: Graph,
+    /// The sets of courses.
+    pub diagram: Diagram,
+    /// The courses that are not impossible.
+    pub possible: Set,
+    due: Vec<Set>,
+    present: Vec<Set>,
+    happens: Vec<Set>,
+    holds: Vec<Set>,
+    ancestry: Option<(Key<Step>, Rc<Vec<usize>>)>,
+    precedes: HashMap<(Key<Step>, Key<Step>), Set>,
+    ends: BTreeMap<Key<Party>, Rc<Vec<Set>>>,
+    unreached: Option<Rc<Unreached>>,
+    having: Option<Rc<having::Index<'m>>>,
+    contents: Option<Rc<having::Contents<'m>>>,
+    holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
+}
+
+/// What is taken away when a journey is solved again: steps and links, each in some courses.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    /// Steps that do not happen there.
+    pub steps: BTreeMap<Key<Step>, Set>,
+    /// Links that do not hold there.
+    pub links: BTreeMap<Key<Link>, Set>,
+}
+
+/// Whether an outcome in a condition counts as reached.
+#[derive(Clone, Copy)]
+enum Outcomes<'s> {
+    /// Where its decision is reached.
+    Where(&'s dyn Fn(Key<Step>) -> Set),
+    /// Whether or not its decision happens.
+    OfCourse,
+    /// Always true.
+    Any,
+}
+
+impl<'m> Facts<'m> {
+    /// Solves a journey. `budget` is the number of work steps allowed for all that is computed of it.
+    ///
+    /// # Errors
+    /// [`OverBudget`] when the budget does not even allow to say what happens.
+    pub fn new(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
+        let domains = journey.variables.iter().map(|variable| count(variable.values.len())).collect();
+        let diagram = Diagram::new(domains, order(journey.variables.len(), &edges(journey)), budget);
+        let mut facts = Self {
+            model,
+            journey,
+            graph: Graph::new(journey),
+            diagram,
+            possible: Set::ALL,
+            due: vec![Set::NONE; journey.steps.len()],
+            present: vec![Set::NONE; journey.links.len()],
+            happens: vec![Set::NONE; journey.steps.len()],
+            holds: vec![Set::NONE; journey.links.len()],
+            ancestry: None,
+            precedes: HashMap::new(),
+            ends: BTreeMap::new(),
+            unreached: None,
+            having: None,
+            contents: None,
+            holders: HashMap::new(),
+        };
+        facts.find_possible()?;
+        facts.find_due()?;
+        facts.find_happens()?;
+        Ok(facts)
+    }
+
+    /// The courses in which a step is due.
+    pub fn due(&self, step: Key<Step>) -> Set {
+        get(&self.due, step)
+    }
+
+    /// The courses in which a step happens.
+    pub fn happens(&self, step: Key<Step>) -> Set {
+        get(&self.happens, step)
+    }
+
+    /// The courses in which a link is present.
+    pub fn present(&self, link: Key<Link>) -> Set {
+        get(&self.present, link)
+    }
+
+    /// The courses in which a link holds.
+    pub fn holds(&self, link: Key<Link>) -> Set {
+        get(&self.holds, link)
+    }
+
+    /// The courses in which a condition holds, outcomes being those of decisions that happen.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn condition(&mut self, condition: &Condition) -> Result<Set, OverBudget> {
+        evaluate(&mut self.diagram, condition, Outcomes::Where(&|step| get(&self.happens, step)))
+    }
+
+    /// True where some possible course is in the set.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn is_possible(&mut self, set: Set) -> Result<bool, OverBudget> {
+        self.diagram.intersects(set, self.possible)
+    }
+
+    fn find_possible(&mut self) -> Result<(), OverBudget> {
+        for impossible in &self.journey.impossible {
+            let set = evaluate(&mut self.diagram, &impossible.when, Outcomes::OfCourse)?;
+            self.possible = self.diagram.minus(self.possible, set)?;
+        }
+        Ok(())
+    }
+}
+
+/// The courses in which a condition holds.
+fn evaluate(diagram: &mut Diagram, condition: &Condition, outcomes: Outcomes<'_>) -> Result<Set, OverBudget> {
+    match condition {
+        Condition::All(parts) => {
+            let mut all = Set::ALL;
+            for part in parts {
+                let part = evaluate(diagram, part, outcomes)?;
+                all = diagram.and(all, part)?;
+            }
+            Ok(all)
+        }
+        Condition::Any(parts) => {
+            let mut any = Set::NONE;
+            for part in parts {
+                let part = evaluate(diagram, part, outcomes)?;
+                any = diagram.or(any, part)?;
+            }
+            Ok(any)
+        }
+        Condition::Is { variable, values } => diagram.is(count(*variable), values.iter().copied()),
+        Condition::Decided { step, variable, values } => match outcomes {
+            Outcomes::Any => Ok(Set::ALL),
+            Outcomes::OfCourse => diagram.is(count(*variable), values.iter().copied()),
+            Outcomes::Where(reached) => {
+                let decided = diagram.is(count(*variable), values.iter().copied())?;
+                diagram.and(reached(*step), decided)
+            }
+        },
+    }
+}
+
+/// The sets of variables that are used together, from which the diagram's order is made.
+fn edges(journey: &Journey) -> Vec<Vec<u32>> {
+    let mut edges: Vec<Vec<u32>> = Vec::new();
+    let mut edge = |variables: Vec<usize>| {
+        let mut variables: Vec<u32> = variables.into_iter().map(count).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        if variables.len() > 1 {
+            edges.push(variables);
+        }
+    };
+    for impossible in &journey.impossible {
+        edge(impossible.when.variables());
+    }
+    for step in journey.steps.values() {
+        let mut variables = step.when.variables();
+        variables.extend(step.decision);
+        edge(variables);
+    }
+    for link in journey.links.values() {
+        let mut variables = link.when.variables();
+        let ends = [link.from, link.to].map(|step| &journey.steps[step]);
+        variables.extend(ends.iter().flat_map(|step| step.when.variables()));
+        edge(variables);
+    }
+    edges
+}
+
+fn get<T>(sets: &[Set], key: Key<T>) -> Set {
+    sets.get(key.index()).copied().unwrap_or(Set::NONE)
+}
+
+fn set<T>(sets: &mut [Set], key: Key<T>, value: Set) {
+    if let Some(place) = sets.get_mut(key.index()) {
+        *place = value;
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// True where the link never holds, whatever happens.
+fn is_nothing(link: &Link) -> bool {
+    link.by == Some(Carrier::Nothing)
+}

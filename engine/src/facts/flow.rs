@@ -1,0 +1,399 @@
+//! Due, present, happens, holds; and solving again without something.
+
+use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
+use crate::diagram::{Diagram, OverBudget, Set};
+use crate::model::{After, Condition, Key, Link, Party, Step};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What an `after` says in one world: the courses in which it is present, and in which it holds.
+#[derive(Clone, Copy)]
+pub(super) struct Says {
+    pub(super) present: Set,
+    pub(super) holds: Set,
+}
+
+/// What an `after` says, by what each of its links says.
+pub(super) fn says(
+    diagram: &mut Diagram,
+    after: &After,
+    link: &mut dyn FnMut(&mut Diagram, Key<Link>) -> Result<Says, OverBudget>,
+) -> Result<Says, OverBudget> {
+    let (parts, all) = match after {
+        After::Start => return Ok(Says { present: Set::ALL, holds: Set::ALL }),
+        After::Link(key) => return link(diagram, *key),
+        After::AllOf(parts) => (parts, true),
+        After::AnyOf(parts) => (parts, false),
+    };
+    let (mut present, mut holds) = (Set::NONE, if all { Set::ALL } else { Set::NONE });
+    for part in parts {
+        let part = says(diagram, part, link)?;
+        present = diagram.or(present, part.present)?;
+        holds = if all {
+            let kept = diagram.or(part.present.complement(), part.holds)?;
+            diagram.and(holds, kept)?
+        } else {
+            diagram.or(holds, part.holds)?
+        };
+    }
+    Ok(Says { present, holds: diagram.and(present, holds)? })
+}
+
+fn uses_outcomes(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(uses_outcomes),
+        Condition::Is { .. } => false,
+        Condition::Decided { .. } => true,
+    }
+}
+
+impl Facts<'_> {
+    /// Due: the least solution, component by component.
+    pub(super) fn find_due(&mut self) -> Result<(), OverBudget> {
+        let Self { journey, graph, diagram, due, present, .. } = self;
+        for component in graph.components() {
+            loop {
+                let mut changed = false;
+                for &step in &component.steps {
+                    let one = &journey.steps[step];
+                    for &link in graph.incoming(step) {
+                        let known = |decision| get(due, decision);
+                        let condition =
+                            evaluate(diagram, &journey.links[link].when, Outcomes::Where(&known))?;
+                        let wished = journey.links[link].wished;
+                        set(present, link, if wished { Set::NONE } else { condition });
+                    }
+                    let now = says(diagram, &one.after, &mut |_, link| {
+                        let present = get(present, link);
+                        Ok(Says { present, holds: Set::NONE })
+                    })?;
+                    let with_any_outcome = says(diagram, &one.after, &mut |diagram, link| {
+                        let link = &journey.links[link];
+                        let condition = evaluate(diagram, &link.when, Outcomes::Any)?;
+                        let present = if link.wished { Set::NONE } else { condition };
+                        Ok(Says { present, holds: Set::NONE })
+                    })?;
+                    let left_out = diagram.minus(with_any_outcome.present, now.present)?;
+                    let known = |decision| get(due, decision);
+                    let when = evaluate(diagram, &one.when, Outcomes::Where(&known))?;
+                    let now_due = diagram.minus(when, left_out)?;
+                    changed |= now_due != get(due, step);
+                    set(due, step, now_due);
+                }
+                if !changed || !component.cyclic {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Happens and holds: the least solution, component by component.
+    pub(super) fn find_happens(&mut self) -> Result<(), OverBudget> {
+        let (world, taken) = (HashMap::new(), Taken::default());
+        for at in 0..self.graph.components().len() {
+            let Some(component) = self.graph.components().get(at).cloned() else { continue };
+            loop {
+                let mut changed = false;
+                for &step in &component.steps {
+                    let happens = self.step_happens(step, &world, &taken)?;
+                    changed |= happens != self.happens(step);
+                    set(&mut self.happens, step, happens);
+                }
+                if !changed || !component.cyclic {
+                    break;
+                }
+            }
+        }
+        for link in self.journey.links.keys() {
+            let holds = self.link_holds(link, &world, &taken)?;
+            set(&mut self.holds, link, holds);
+        }
+        Ok(())
+    }
+
+    /// The courses in which a step happens, the steps before it happening as in `world`, or as they do where the
+    /// world says nothing, and what is taken being away.
+    fn step_happens(
+        &mut self,
+        step: Key<Step>,
+        world: &HashMap<Key<Step>, Set>,
+        taken: &Taken,
+    ) -> Result<Set, OverBudget> {
+        let Self { journey, diagram, due, present, happens, .. } = self;
+        let one = &journey.steps[step];
+        let reached = |step| world.get(&step).copied().unwrap_or_else(|| get(happens, step));
+        let after = says(diagram, &one.after, &mut |diagram, key| {
+            let present = get(present, key);
+            let away = taken.links.get(&key).copied().unwrap_or(Set::NONE);
+            let holds = holds(diagram, &journey.links[key], present, &reached)?;
+            Ok(Says { present, holds: diagram.minus(holds, away)? })
+        })?;
+        let mut result = diagram.and(get(due, step), after.holds)?;
+        if uses_outcomes(&one.when) {
+            let when = evaluate(diagram, &one.when, Outcomes::Where(&reached))?;
+            result = diagram.and(result, when)?;
+        }
+        match taken.steps.get(&step) {
+            Some(&away) => diagram.minus(result, away),
+            None => Ok(result),
+        }
+    }
+
+    fn link_holds(
+        &mut self,
+        link: Key<Link>,
+        world: &HashMap<Key<Step>, Set>,
+        taken: &Taken,
+    ) -> Result<Set, OverBudget> {
+        let Self { journey, diagram, present, happens, .. } = self;
+        let reached = |step| world.get(&step).copied().unwrap_or_else(|| get(happens, step));
+        let holds = holds(diagram, &journey.links[link], get(present, link), &reached)?;
+        match taken.links.get(&link) {
+            Some(&away) => diagram.minus(holds, away),
+            None => Ok(holds),
+        }
+    }
+
+    /// The courses in which a step happens when what is taken is away.
+    ///
+    /// Time grows with the steps that lead to it, not with the journey.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
+        let ancestry = self.ancestry(target);
+        let component_of = |step| self.graph.component_of(step);
+        let mut first: Option<usize> = None;
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        for step in taken.steps.keys().copied().chain(links) {
+            let component = component_of(step);
+            if ancestry.binary_search(&component).is_ok() {
+                first = Some(first.map_or(component, |first| first.min(component)));
+            }
+        }
+        let Some(first) = first else { return Ok(self.happens(target)) };
+        let from = ancestry.partition_point(|&component| component < first);
+        let mut world: HashMap<Key<Step>, Set> = HashMap::new();
+        for &at in ancestry.get(from..).unwrap_or_default() {
+            let Some(component) = self.graph.components().get(at) else { continue };
+            let touched = component.steps.iter().any(|&step| {
+                taken.steps.contains_key(&step)
+                    || self.graph.incoming(step).iter().any(|link| taken.links.contains_key(link))
+                    || self.graph.needed(step).iter().any(|before| world.contains_key(before))
+            });
+            if !touched {
+                continue;
+            }
+            let component = component.clone();
+            if component.cyclic {
+                world.extend(component.steps.iter().map(|&step| (step, Set::NONE)));
+            }
+            loop {
+                let mut changed = false;
+                for &step in &component.steps {
+                    let happens = self.step_happens(step, &world, taken)?;
+                    changed |= world.insert(step, happens) != Some(happens);
+                }
+                if !changed || !component.cyclic {
+                    break;
+                }
+            }
+            for step in &component.steps {
+                if world.get(step) == Some(&self.happens(*step)) {
+                    world.remove(step);
+                }
+            }
+        }
+        Ok(world.get(&target).copied().unwrap_or_else(|| self.happens(target)))
+    }
+
+    fn ancestry(&mut self, step: Key<Step>) -> Rc<Vec<usize>> {
+        if let Some((of, ancestry)) = &self.ancestry
+            && *of == step
+        {
+            return Rc::clone(ancestry);
+        }
+        let ancestry = Rc::new(self.graph.ancestry(step));
+        self.ancestry = Some((step, Rc::clone(&ancestry)));
+        ancestry
+    }
+
+    /// The courses in which `before` must precede `step`: the step happens, but not without the other.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn precedes(&mut self, before: Key<Step>, step: Key<Step>) -> Result<Set, OverBudget> {
+        if before == step {
+            return Ok(Set::NONE);
+        }
+        if let Some(&known) = self.precedes.get(&(before, step)) {
+            return Ok(known);
+        }
+        let taken = Taken { steps: [(before, Set::ALL)].into(), ..Taken::default() };
+        let without = self.without(step, &taken)?;
+        let precedes = self.diagram.minus(self.happens(step), without)?;
+        self.precedes.insert((before, step), precedes);
+        Ok(precedes)
+    }
+
+    /// The courses in which a step happens and some step that ends the party's waiting happens there or downstream.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn ends_for(&mut self, step: Key<Step>, party: Key<Party>) -> Result<Set, OverBudget> {
+        if let Some(known) = self.ends.get(&party) {
+            return Ok(get(known, step));
+        }
+        let Self { journey, graph, diagram, happens, holds, .. } = self;
+        let mut ends = vec![Set::NONE; journey.steps.len()];
+        for component in graph.components().iter().rev() {
+            loop {
+                let mut changed = false;
+                for &at in component.steps.iter().rev() {
+                    let own = journey.steps[at].ends.iter().any(|(of, _)| *of == party);
+                    let mut now = if own { get(happens, at) } else { Set::NONE };
+                    for &link in graph.outgoing(at) {
+                        let there = get(&ends, journey.links[link].to);
+                        let through = diagram.and(get(holds, link), there)?;
+                        now = diagram.or(now, through)?;
+                    }
+                    changed |= now != get(&ends, at);
+                    set(&mut ends, at, now);
+                }
+                if !changed || !component.cyclic {
+                    break;
+                }
+            }
+        }
+        let known = get(&ends, step);
+        self.ends.insert(party, Rc::new(ends));
+        Ok(known)
+    }
+
+    /// The steps that happen in a course and lead to a step, it among them where it happens, in an order in which
+    /// they can happen.
+    ///
+    /// What leads to a step are the links that hold; to a step that does not happen, those that are present; and the
+    /// decisions whose outcomes are used on the way.
+    pub fn way_to(&self, target: Key<Step>, course: &[u32]) -> Vec<Key<Step>> {
+        let within = |set| self.diagram.contains(set, course);
+        let mut seen = std::collections::BTreeSet::from([target]);
+        let mut open = vec![target];
+        while let Some(at) = open.pop() {
+            let happens = within(self.happens(at));
+            let links = self.graph.incoming(at).iter().copied();
+            let leading =
+                links.filter(|&link| within(if happens { self.holds(link) } else { self.present(link) }));
+            let mut before: Vec<_> = Vec::new();
+            before.extend(self.journey.steps[at].when.decisions());
+            for link in leading {
+                let link = &self.journey.links[link];
+                before.push(link.from);
+                before.extend(link.when.decisions());
+            }
+            for step in before {
+                if within(self.happens(step)) && seen.insert(step) {
+                    open.push(step);
+                }
+            }
+        }
+        self.replay(seen.into_iter().filter(|&step| within(self.happens(step))).collect(), course)
+    }
+
+    /// Orders steps that happen in a course so that each comes when what it waits for has come.
+    fn replay(&self, mut waiting: Vec<Key<Step>>, course: &[u32]) -> Vec<Key<Step>> {
+        waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
+        let mut done: Vec<Key<Step>> = Vec::new();
+        let mut before = std::collections::BTreeSet::new();
+        while !waiting.is_empty() {
+            let number = waiting.len();
+            waiting.retain(|&step| {
+                let ready = self.can_follow(&self.journey.steps[step].after, &before, course);
+                if ready {
+                    done.push(step);
+                    before.insert(step);
+                }
+                !ready
+            });
+            if waiting.len() == number {
+                break;
+            }
+        }
+        done
+    }
+
+    fn can_follow(
+        &self,
+        after: &After,
+        before: &std::collections::BTreeSet<Key<Step>>,
+        course: &[u32],
+    ) -> bool {
+        let present = |after: &After| {
+            matches!(after, After::Start)
+                || after.links().iter().any(|&link| self.diagram.contains(self.present(link), course))
+                || has_start(after)
+        };
+        match after {
+            After::Start => true,
+            After::Link(link) => {
+                self.diagram.contains(self.holds(*link), course)
+                    && before.contains(&self.journey.links[*link].from)
+            }
+            After::AllOf(parts) => {
+                parts.iter().filter(|part| present(part)).all(|part| self.can_follow(part, before, course))
+            }
+            After::AnyOf(parts) => parts.iter().any(|part| self.can_follow(part, before, course)),
+        }
+    }
+}
+
+fn has_start(after: &After) -> bool {
+    match after {
+        After::Start => true,
+        After::Link(_) => false,
+        After::AllOf(parts) | After::AnyOf(parts) => parts.iter().any(has_start),
+    }
+}
+
+/// The courses in which a link holds, steps being reached as `reached` says.
+fn holds(
+    diagram: &mut Diagram,
+    link: &Link,
+    present: Set,
+    reached: &dyn Fn(Key<Step>) -> Set,
+) -> Result<Set, OverBudget> {
+    if is_nothing(link) || present == Set::NONE {
+        return Ok(Set::NONE);
+    }
+    let mut holds = diagram.and(present, reached(link.from))?;
+    if uses_outcomes(&link.when) {
+        let when = evaluate(diagram, &link.when, Outcomes::Where(reached))?;
+        holds = diagram.and(holds, when)?;
+    }
+    Ok(holds)
+}
+
+impl Facts<'_> {
+    /// What the `after` of a step says when steps are reached as `reached` says: where it is present, and holds.
+    pub(super) fn after_says(
+        &mut self,
+        step: Key<Step>,
+        reached: &dyn Fn(Key<Step>) -> Set,
+    ) -> Result<Says, OverBudget> {
+        let Self { journey, diagram, present, .. } = self;
+        says(diagram, &journey.steps[step].after, &mut |diagram, key| {
+            let present = get(present, key);
+            Ok(Says { present, holds: holds(diagram, &journey.links[key], present, reached)? })
+        })
+    }
+
+    /// The courses in which the step's `when` holds when decisions are reached as `reached` says.
+    pub(super) fn when_says(
+        &mut self,
+        step: Key<Step>,
+        reached: &dyn Fn(Key<Step>) -> Set,
+    ) -> Result<Set, OverBudget> {
+        evaluate(&mut self.diagram, &self.journey.steps[step].when, Outcomes::Where(reached))
+    }
+}

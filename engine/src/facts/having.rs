@@ -1,0 +1,571 @@
+//! Who has what, and when: points, requests, productions, registers.
+
+use super::{Facts, Taken};
+use crate::diagram::{OverBudget, Set};
+use crate::model::{
+    Actor, After, Carrier, Claim, Datum, Holding, ItemKind, Journey, Key, Link, Mode, Model, Organisation,
+    Register, Related, Request, Source, Step,
+};
+use crate::text::Place;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// How something is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// In a request of the step.
+    In(Mode),
+    /// A person brings it over a link.
+    Brought(Key<Link>),
+}
+
+/// One datum of one request, or one datum that a person brings to a body.
+#[derive(Debug, Clone)]
+pub struct RequestFact<'m> {
+    /// The step that asks.
+    pub step: Key<Step>,
+    /// The body that asks.
+    pub body: Key<Organisation>,
+    /// What is asked for.
+    pub datum: Datum,
+    /// How.
+    pub asked: Asked,
+    /// The request as it is written; none where a person brings it.
+    pub request: Option<&'m Request>,
+    /// What it rests on.
+    pub claim: &'m Claim,
+    /// Where it is written.
+    pub place: Place,
+    /// The courses in which it is asked for.
+    pub courses: Set,
+}
+
+/// Where a body obtains something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PointAt {
+    /// At a step.
+    Step(Key<Step>),
+    /// Over a link.
+    Link(Key<Link>),
+}
+
+/// A body obtains, or makes, a datum.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    /// The body.
+    pub body: Key<Organisation>,
+    /// The step, or the link, over which it is received.
+    pub at: PointAt,
+    /// The step at which it has it.
+    pub step: Key<Step>,
+    /// The courses in which that point is there.
+    pub courses: Set,
+}
+
+/// A register that holds a datum by a step.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// The register.
+    pub register: Key<Register>,
+    /// The courses in which it does.
+    pub courses: Set,
+    /// True where what it holds is verified.
+    pub verified: bool,
+    /// The sources of that.
+    pub sources: Vec<Key<Source>>,
+}
+
+/// Everything that is said of data, by datum.
+#[derive(Default)]
+pub(super) struct Index<'m> {
+    requests: Vec<RequestFact<'m>>,
+    requests_of: BTreeMap<Datum, Vec<usize>>,
+    points: BTreeMap<(Key<Organisation>, Datum), Vec<Point>>,
+    made: BTreeMap<Datum, Vec<Point>>,
+    entered: BTreeMap<Datum, Vec<(Key<Register>, Point, &'m Claim)>>,
+    held: BTreeMap<Datum, Vec<(Key<Register>, Set, &'m Holding)>>,
+    renewing: BTreeMap<Datum, Vec<Key<Step>>>,
+    /// For each step the `AnyOf`s in which links from it stand, with the part in which they do.
+    alternatives: BTreeMap<Key<Step>, Vec<(usize, usize)>>,
+    consumed: BTreeSet<(Key<Organisation>, Key<Register>)>,
+}
+
+impl<'m> Facts<'m> {
+    fn index(&mut self) -> Result<Rc<Index<'m>>, OverBudget> {
+        if let Some(index) = &self.having {
+            return Ok(Rc::clone(index));
+        }
+        let contents = self.contents();
+        let mut index = Index::default();
+        let journey = self.journey;
+        let mut groups = 0;
+        for (key, step) in journey.steps.iter() {
+            for placed in &step.renews {
+                index.renewing.entry(placed.datum).or_default().push(key);
+            }
+            alternatives(journey, &step.after, &mut groups, &mut index.alternatives);
+            let Some(body) = journey.body(self.model, step.actor) else { continue };
+            self.step_data(key, body, &contents, &mut index)?;
+        }
+        for (key, link) in journey.links.iter() {
+            let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
+            for placed in &link.carries {
+                let point = Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key) };
+                for datum in contents.with_itself(placed.datum) {
+                    index.points.entry((body, datum)).or_default().push(point);
+                }
+                if link.by == Some(Carrier::Person) {
+                    index.request(RequestFact {
+                        step: link.to,
+                        body,
+                        datum: placed.datum,
+                        asked: Asked::Brought(key),
+                        request: None,
+                        claim: &link.claim,
+                        place: placed.place,
+                        courses: self.diagram.and(self.happens(link.to), self.holds(key))?,
+                    });
+                }
+            }
+        }
+        for holding in &journey.holdings {
+            let courses = self.condition(&holding.when)?;
+            for datum in holding.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+                index.held.entry(datum).or_default().push((holding.register, courses, holding));
+            }
+        }
+        let index = Rc::new(index);
+        self.having = Some(Rc::clone(&index));
+        Ok(index)
+    }
+
+    fn contents(&mut self) -> Rc<Contents<'m>> {
+        let (model, journey) = (self.model, self.journey);
+        Rc::clone(self.contents.get_or_insert_with(|| Rc::new(Contents::new(model, journey))))
+    }
+
+    fn step_data(
+        &mut self,
+        key: Key<Step>,
+        body: Key<Organisation>,
+        contents: &Contents<'m>,
+        index: &mut Index<'m>,
+    ) -> Result<(), OverBudget> {
+        let step = &self.journey.steps[key];
+        let at = PointAt::Step(key);
+        for request in &step.asks {
+            let when = self.condition(&request.when)?;
+            let courses = self.diagram.and(self.happens(key), when)?;
+            for placed in &request.data {
+                let point = Point { body, at, step: key, courses };
+                for datum in contents.with_itself(placed.datum) {
+                    index.points.entry((body, datum)).or_default().push(point);
+                }
+                index.request(RequestFact {
+                    step: key,
+                    body,
+                    datum: placed.datum,
+                    asked: Asked::In(request.mode),
+                    request: Some(request),
+                    claim: &request.claim,
+                    place: placed.place,
+                    courses,
+                });
+            }
+        }
+        for fetch in &step.fetches {
+            let when = self.condition(&fetch.when)?;
+            let courses = self.diagram.and(self.happens(key), when)?;
+            index.consumed.insert((body, fetch.register));
+            for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+                let point = Point { body, at, step: key, courses };
+                index.points.entry((body, datum)).or_default().push(point);
+            }
+        }
+        for made in &step.produces {
+            let when = self.condition(&made.when)?;
+            let courses = self.diagram.and(self.happens(key), when)?;
+            for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+                let point = Point { body, at, step: key, courses };
+                index.points.entry((body, datum)).or_default().push(point);
+                index.made.entry(datum).or_default().push(point);
+            }
+        }
+        for entered in &step.registers {
+            let when = self.condition(&entered.when)?;
+            let courses = self.diagram.and(self.happens(key), when)?;
+            for datum in entered.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+                let point = Point { body, at, step: key, courses };
+                index.entered.entry(datum).or_default().push((entered.register, point, &step.claim));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every request of the journey, and everything that persons bring to bodies.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn requests(&mut self) -> Result<Vec<RequestFact<'m>>, OverBudget> {
+        Ok(self.index()?.requests.clone())
+    }
+
+    /// The courses in which the asking body has obtained a datum before the step of the request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        let index = self.index()?;
+        let points = index.points.get(&(request.body, datum)).map_or(&[][..], Vec::as_slice);
+        let points = points.iter().filter(|point| match point.at {
+            PointAt::Step(step) => step != request.step,
+            PointAt::Link(link) => {
+                point.step != request.step || self.journey.links[link].by != Some(Carrier::Person)
+            }
+        });
+        let points: Vec<_> = points.copied().collect();
+        self.not_without(request.step, datum, &points)
+    }
+
+    /// The courses in which the asking body has a datum at the step itself: it fetches it there, or a document that
+    /// is attached there, other than `except`, contains it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_at_step(
+        &mut self,
+        request: &RequestFact<'_>,
+        datum: Datum,
+        except: Option<Datum>,
+    ) -> Result<Set, OverBudget> {
+        let step = &self.journey.steps[request.step];
+        let contents = self.contents();
+        let mut has = Set::NONE;
+        for fetch in &step.fetches {
+            if fetch.data.iter().any(|placed| contents.with_itself(placed.datum).contains(&datum)) {
+                let when = self.condition(&fetch.when)?;
+                has = self.diagram.or(has, when)?;
+            }
+        }
+        for attached in step.asks.iter().filter(|asked| asked.mode == Mode::Attach) {
+            let documents = attached.data.iter().filter(|placed| Some(placed.datum) != except);
+            if documents.into_iter().any(|placed| contents.of(placed.datum).contains(&datum)) {
+                let when = self.condition(&attached.when)?;
+                has = self.diagram.or(has, when)?;
+            }
+        }
+        self.diagram.and(has, self.happens(request.step))
+    }
+
+    /// The courses in which the same body requests the same datum at another step too.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn asked_elsewhere(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        self.other_requests(request, |other| other == request.body)
+    }
+
+    /// The courses in which another body requests the same datum too.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn asked_by_others(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        self.other_requests(request, |other| other != request.body)
+    }
+
+    fn other_requests(
+        &mut self,
+        request: &RequestFact<'_>,
+        is_meant: impl Fn(Key<Organisation>) -> bool,
+    ) -> Result<Set, OverBudget> {
+        let index = self.index()?;
+        let mut both = Set::NONE;
+        for other in self.others(request, &index) {
+            if is_meant(other.body) {
+                both = self.diagram.or(both, other.courses)?;
+            }
+        }
+        self.diagram.and(both, request.courses)
+    }
+
+    /// The requests of the same datum at other steps that count beside this one.
+    fn others<'i>(&self, request: &RequestFact<'_>, index: &'i Index<'m>) -> Vec<&'i RequestFact<'m>> {
+        let numbers = index.requests_of.get(&request.datum).map_or(&[][..], Vec::as_slice);
+        let others = numbers.iter().filter_map(|&number| index.requests.get(number));
+        others
+            .filter(|other| {
+                other.step != request.step
+                    && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
+                    && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
+                    && !index.are_alternatives(request.step, other.step)
+            })
+            .collect()
+    }
+
+    /// The other bodies that request the same datum, each with the courses in which both do.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn other_askers(
+        &mut self,
+        request: &RequestFact<'_>,
+    ) -> Result<Vec<(RequestFact<'m>, Set)>, OverBudget> {
+        let index = self.index()?;
+        let mut found = Vec::new();
+        for other in self.others(request, &index) {
+            let both = self.diagram.and(other.courses, request.courses)?;
+            if self.is_possible(both)? {
+                found.push((other.clone(), both));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The courses in which a body other than the asker has produced a datum before the step of the request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn others_have_produced(
+        &mut self,
+        request: &RequestFact<'_>,
+        datum: Datum,
+    ) -> Result<Set, OverBudget> {
+        let points = self.made_by_others(request, datum)?;
+        self.not_without(request.step, datum, &points)
+    }
+
+    /// The points at which bodies other than the asker produce a datum, at other steps than the request's.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn made_by_others(
+        &mut self,
+        request: &RequestFact<'_>,
+        datum: Datum,
+    ) -> Result<Vec<Point>, OverBudget> {
+        let index = self.index()?;
+        let points = index.made.get(&datum).map_or(&[][..], Vec::as_slice);
+        let meant = |point: &&Point| point.body != request.body && point.step != request.step;
+        Ok(points.iter().filter(meant).copied().collect())
+    }
+
+    /// The registers that hold a datum by a step, each with the courses in which it does; by id.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn holders(&mut self, step: Key<Step>, datum: Datum) -> Result<Rc<Vec<Holder>>, OverBudget> {
+        if let Some(known) = self.holders.get(&(step.index(), datum)) {
+            return Ok(Rc::clone(known));
+        }
+        let index = self.index()?;
+        let mut by_register: BTreeMap<Key<Register>, (Set, Vec<Point>, Vec<&Claim>)> = BTreeMap::new();
+        for (register, courses, holding) in index.held.get(&datum).into_iter().flatten() {
+            let outdated = self.outdated(None, step, datum)?;
+            let fresh = self.diagram.minus(*courses, outdated)?;
+            let entry = by_register.entry(*register).or_insert((Set::NONE, Vec::new(), Vec::new()));
+            entry.0 = self.diagram.or(entry.0, fresh)?;
+            entry.2.push(&holding.claim);
+        }
+        for (register, point, claim) in index.entered.get(&datum).into_iter().flatten() {
+            if point.step != step {
+                let entry = by_register.entry(*register).or_insert((Set::NONE, Vec::new(), Vec::new()));
+                entry.1.push(*point);
+                entry.2.push(claim);
+            }
+        }
+        let mut holders = Vec::new();
+        for (register, (held, points, claims)) in by_register {
+            let entered = self.not_without(step, datum, &points)?;
+            let held = self.diagram.and(held, self.happens(step))?;
+            let courses = self.diagram.or(held, entered)?;
+            if courses == Set::NONE {
+                continue;
+            }
+            let verified = claims.iter().all(|claim| claim.is_verified());
+            let sources: BTreeSet<_> =
+                claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect();
+            holders.push(Holder { register, courses, verified, sources: sources.into_iter().collect() });
+        }
+        let holders = Rc::new(holders);
+        self.holders.insert((step.index(), datum), Rc::clone(&holders));
+        Ok(holders)
+    }
+
+    /// True where the body fetches from the register somewhere in the journey, or is known to.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn consumes(&mut self, body: Key<Organisation>, register: Key<Register>) -> Result<bool, OverBudget> {
+        let known = self.model.registers[register].consumers.iter();
+        let known = known.map(|&consumer| self.model.organisations[consumer].body).any(|of| of == body);
+        Ok(known || self.index()?.consumed.contains(&(body, register)))
+    }
+
+    /// What a document proves, said of the parties of the journey; empty for a concept, and for a document that is
+    /// evidence for nothing in particular.
+    pub fn evidence_for(&self, document: Datum) -> Vec<Datum> {
+        match &self.model.items[document.item].kind {
+            ItemKind::Concept { .. } => Vec::new(),
+            ItemKind::Document { evidence_for, .. } => {
+                let proved = evidence_for.iter().map(|related| self.journey.relate(document.party, related));
+                proved.collect::<Option<Vec<_>>>().unwrap_or_default()
+            }
+        }
+    }
+
+    /// True where the datum is a document.
+    pub fn is_document(&self, datum: Datum) -> bool {
+        matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
+    }
+
+    /// The courses in which the step happens, but not without all of these points, as far as they still count.
+    fn not_without(&mut self, step: Key<Step>, datum: Datum, points: &[Point]) -> Result<Set, OverBudget> {
+        let mut taken = Taken::default();
+        for point in points {
+            let journey = self.journey;
+            let own = journey.body(self.model, journey.steps[step].actor);
+            if !self.one_instance(step, point.step, datum, own == Some(point.body)) {
+                continue;
+            }
+            let outdated = self.outdated(Some(point.step), step, datum)?;
+            let courses = self.diagram.minus(point.courses, outdated)?;
+            if courses == Set::NONE {
+                continue;
+            }
+            let away = match point.at {
+                PointAt::Step(at) => taken.steps.entry(at).or_insert(Set::NONE),
+                PointAt::Link(at) => taken.links.entry(at).or_insert(Set::NONE),
+            };
+            *away = self.diagram.or(*away, courses)?;
+        }
+        if taken.steps.is_empty() && taken.links.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let without = self.without(step, &taken)?;
+        self.diagram.minus(self.happens(step), without)
+    }
+
+    /// Where a point at a step, or from before the journey, counts no longer seen from `step`.
+    fn outdated(
+        &mut self,
+        point: Option<Key<Step>>,
+        step: Key<Step>,
+        datum: Datum,
+    ) -> Result<Set, OverBudget> {
+        let index = self.index()?;
+        let mut outdated = Set::NONE;
+        for &renewing in index.renewing.get(&datum).into_iter().flatten() {
+            if Some(renewing) == point {
+                continue;
+            }
+            let older = match point {
+                Some(point) => self.precedes(renewing, point)?,
+                None => Set::NONE,
+            };
+            let later = self.precedes(step, renewing)?;
+            let mut here = self.diagram.minus(self.happens(renewing), older)?;
+            here = self.diagram.minus(here, later)?;
+            outdated = self.diagram.or(outdated, here)?;
+        }
+        Ok(outdated)
+    }
+
+    /// True where points at two steps concern one instance of a datum.
+    fn one_instance(&self, a: Key<Step>, b: Key<Step>, datum: Datum, one_body: bool) -> bool {
+        let (a, b) = (self.journey.steps[a].per, self.journey.steps[b].per);
+        let per_party = |per: Option<Actor>| per == Some(Actor::Party(datum.party));
+        let plural = self.journey.parties[datum.party].plural;
+        if plural && per_party(a) != per_party(b) {
+            return false;
+        }
+        let per_organisation = |per| matches!(per, Some(Actor::Organisation(_)));
+        !one_body || a == b || !(per_organisation(a) || per_organisation(b))
+    }
+}
+
+impl<'m> Index<'m> {
+    fn request(&mut self, request: RequestFact<'m>) {
+        self.requests_of.entry(request.datum).or_default().push(self.requests.len());
+        self.requests.push(request);
+    }
+
+    fn are_alternatives(&self, a: Key<Step>, b: Key<Step>) -> bool {
+        let (Some(a), Some(b)) = (self.alternatives.get(&a), self.alternatives.get(&b)) else { return false };
+        a.iter().any(|(group, part)| b.iter().any(|(other, its)| group == other && part != its))
+    }
+}
+
+/// Notes for every step before a link of an `AnyOf` in which part of it the link stands.
+fn alternatives(
+    journey: &Journey,
+    after: &After,
+    groups: &mut usize,
+    into: &mut BTreeMap<Key<Step>, Vec<(usize, usize)>>,
+) {
+    match after {
+        After::Start | After::Link(_) => {}
+        After::AllOf(parts) => parts.iter().for_each(|part| alternatives(journey, part, groups, into)),
+        After::AnyOf(parts) => {
+            let group = *groups;
+            *groups += 1;
+            for (number, part) in parts.iter().enumerate() {
+                for link in part.links() {
+                    into.entry(journey.links[link].from).or_default().push((group, number));
+                }
+                alternatives(journey, part, groups, into);
+            }
+        }
+    }
+}
+
+/// What whoever has a datum has with it: the parts of a concept, the contents of a document.
+pub(super) struct Contents<'m> {
+    journey: &'m Journey,
+    /// By item.
+    parts: Vec<Vec<Related>>,
+}
+
+impl<'m> Contents<'m> {
+    fn new(model: &Model, journey: &'m Journey) -> Self {
+        let mut parts: Vec<Vec<Related>> = vec![Vec::new(); model.items.len()];
+        for (key, item) in model.items.iter() {
+            match &item.kind {
+                ItemKind::Concept { part_of, .. } => {
+                    for whole in part_of {
+                        if let Some(parts) = parts.get_mut(whole.index()) {
+                            parts.push(Related { party: None, item: key });
+                        }
+                    }
+                }
+                ItemKind::Document { contains, .. } => {
+                    if let Some(parts) = parts.get_mut(key.index()) {
+                        parts.extend(contains.iter().cloned());
+                    }
+                }
+            }
+        }
+        Self { journey, parts }
+    }
+
+    /// Everything in a datum, in any number of steps, without the datum itself.
+    fn of(&self, datum: Datum) -> BTreeSet<Datum> {
+        let mut inside = BTreeSet::new();
+        let mut open = vec![datum];
+        while let Some(at) = open.pop() {
+            for part in self.parts.get(at.item.index()).into_iter().flatten() {
+                let Some(part) = self.journey.relate(at.party, part) else { continue };
+                if part != datum && inside.insert(part) {
+                    open.push(part);
+                }
+            }
+        }
+        inside
+    }
+
+    /// Everything in a datum, and the datum.
+    fn with_itself(&self, datum: Datum) -> BTreeSet<Datum> {
+        let mut all = self.of(datum);
+        all.insert(datum);
+        all
+    }
+}

@@ -1,0 +1,94 @@
+//! The names of things of one kind: declared once, looked up with "did you mean".
+
+use super::error::{ModelError, ModelProblem, Thing};
+use super::keys::Key;
+use crate::declaration::Id;
+use crate::text::Place;
+use std::collections::BTreeMap;
+
+/// The declarations of one kind, sorted by id, each id once.
+pub(super) struct Names<'d, D> {
+    thing: Thing,
+    sorted: Vec<(&'d Id, D)>,
+}
+
+impl<'d, D> Names<'d, D> {
+    /// Sorts the declarations; a repeated or unusable id is an error, and the later declaration is left out.
+    pub(super) fn declare(
+        thing: Thing,
+        declarations: impl IntoIterator<Item = (&'d Id, D)>,
+        errors: &mut Vec<ModelError>,
+    ) -> Self {
+        let mut first: BTreeMap<&'d str, Place> = BTreeMap::new();
+        let mut sorted = Vec::new();
+        for (id, declaration) in declarations {
+            if !is_id(id) {
+                let problem = ModelProblem::BadId { id: id.value.clone() };
+                errors.push(ModelError { problem, place: id.place, other: None });
+            }
+            if let Some(&other) = first.get(id.as_str()) {
+                let problem = ModelProblem::DuplicateId { thing, id: id.value.clone() };
+                errors.push(ModelError { problem, place: id.place, other: Some(other) });
+                continue;
+            }
+            first.insert(id, id.place);
+            sorted.push((id, declaration));
+        }
+        sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
+        Self { thing, sorted }
+    }
+
+    /// What kind of things they are.
+    pub(super) fn thing(&self) -> Thing {
+        self.thing
+    }
+
+    /// The declarations in order: their order is that of the table to be made of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(&'d Id, D)> {
+        self.sorted.iter()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// The key of the thing with this id, in the table to be made.
+    pub(super) fn find<T>(&self, id: &str) -> Option<Key<T>> {
+        self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok().map(Key::new)
+    }
+
+    /// The declaration with this id.
+    pub(super) fn get(&self, id: &str) -> Option<&D> {
+        let at = self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        self.sorted.get(at).map(|(_, declaration)| declaration)
+    }
+
+    /// The declaration that a key of the table to be made stands for.
+    pub(super) fn declaration<T>(&self, key: Key<T>) -> Option<&D> {
+        self.sorted.get(key.index()).map(|(_, declaration)| declaration)
+    }
+
+    /// The ids in order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'d str> {
+        self.sorted.iter().map(|(id, _)| id.as_str())
+    }
+}
+
+/// The known name nearest to what was written, where one is near enough to be meant.
+pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let longest = written.chars().count();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|&(distance, name)| distance <= 1 + longest.max(name.chars().count()) / 4)
+        .min()
+        .map(|(_, name)| name.to_owned())
+}
+
+/// True for a word that references and conditions can use: letters, digits, `_` and `-`, not beginning with a digit.
+fn is_id(text: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let operator = matches!(text, "and" | "or" | "not" | "in" | "true" | "false");
+    text.chars().all(word) && text.starts_with(|c: char| c.is_alphabetic() || c == '_') && !operator
+}
