@@ -1,6 +1,10 @@
 //! Life-event service-journey modelling.
 
+pub mod analysis;
+pub mod assemble;
+pub mod checks;
 pub mod condition;
+pub mod courses;
 pub mod declaration;
 pub mod diagram;
 pub mod facts;
@@ -9,8 +13,12 @@ pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
+pub mod reader;
 pub mod report;
+pub mod rules;
+pub mod symptom;
 pub mod text;
+pub mod tree;
 pub mod unreadable;
 pub mod vocabulary;
 pub mod words;
@@ -42,17 +50,22 @@ pub struct Options {
 
 /// Reads model files; their order does not matter.
 pub fn load(files: Vec<SourceFile>) -> Loaded {
-    Loaded { sources: Sources::new(files), model: Model::default(), errors: Vec::new() }
+    let sources = Sources::new(files);
+    let mut units = Vec::new();
+    for (_, file) in sources.iter() {
+        match ron_options().from_str(&file.text) {
+            Ok(file) => units.push(model::Unit { file, broken: false, broken_ids: Vec::new() }),
+            Err(error) => eprintln!("{}: {error}", file.name),
+        }
+    }
+    let bound = model::bind(&units, &sources);
+    for error in &bound.errors {
+        eprintln!("{:?} {:?}", error.problem, sources.words(error.place));
+    }
+    Loaded { sources, model: bound.model, errors: Vec::new() }
 }
 
 /// Finds gaps and duplicates in what was read.
-pub fn analyse(_loaded: &Loaded, options: &Options) -> Analysis {
-    Analysis {
-        as_of: options.as_of.map(|date| date.to_string()).unwrap_or_default(),
-        journeys: Vec::new(),
-        findings: Vec::new(),
-        gravities: Vec::new(),
-        sources: Vec::new(),
-        broken: false,
-    }
+pub fn analyse(loaded: &Loaded, options: &Options) -> Analysis {
+    analysis::analyse(&loaded.model, &loaded.errors, options.as_of)
 }

@@ -85,6 +85,12 @@ impl Words {
         Self { nb: make(Lang::Nb), nn: make(Lang::Nn), en: make(Lang::En) }
     }
 
+    /// The text in quotation marks.
+    #[must_use]
+    pub fn quoted(&self) -> Self {
+        Self::new(format!("«{}»", self.nb), format!("«{}»", self.nn), format!("\u{201c}{}\u{201d}", self.en))
+    }
+
     /// The texts one after another, as "a, b og c".
     pub fn list(words: &[Self]) -> Self {
         Self::each(|lang| {
@@ -101,5 +107,51 @@ impl Words {
                 }
             }
         })
+    }
+}
+
+/// Longer words, in bytes, are not compared: nobody mistypes them, and comparing costs length times length.
+const MAX_COMPARED: usize = 80;
+
+/// The candidate that a mistyped word most likely stands for, if one is near enough:
+/// at most one slip for every three letters, letters of other case counting as equal.
+///
+/// The first of equally near candidates is taken, so the answer depends on nothing but their order.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > MAX_COMPARED {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let most = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len() <= MAX_COMPARED)
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
+        .min_by_key(|(slips, _)| *slips)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_read_by_their_code() {
+        for lang in Lang::ALL {
+            assert_eq!(lang.code().parse(), Ok(lang));
+        }
+        assert_eq!("no".parse::<Lang>(), Err(UnknownLang("no".to_owned())));
+    }
+
+    #[test]
+    fn the_closest_word_is_near_or_none() {
+        let fields = ["id", "name", "deadlines", "done_by", "when", "asks"];
+        assert_eq!(closest("deadline", fields), Some("deadlines"));
+        assert_eq!(closest("whne", fields), Some("when"));
+        assert_eq!(closest("Name", fields), Some("name"));
+        assert_eq!(closest("colour", fields), None);
+        assert_eq!(closest("x", fields), None);
+        assert_eq!(closest(&"a".repeat(1_000_000), fields), None);
     }
 }

@@ -4,7 +4,7 @@ use super::{Facts, Taken};
 use crate::diagram::{OverBudget, Set};
 use crate::model::{
     Actor, After, Carrier, Claim, Datum, Holding, ItemKind, Journey, Key, Link, Mode, Model, Organisation,
-    Register, Related, Request, Source, Step,
+    Register, Related, Request, Source, Step, Way,
 };
 use crate::text::Place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,13 @@ pub struct RequestFact<'m> {
     pub place: Place,
     /// The courses in which it is asked for.
     pub courses: Set,
+}
+
+impl RequestFact<'_> {
+    /// True where the party only confirms what is shown: that is no duplicate.
+    pub fn is_confirmed(&self) -> bool {
+        self.asked == Asked::In(Mode::Confirm)
+    }
 }
 
 /// Where a body obtains something.
@@ -75,6 +82,14 @@ pub struct Holder {
     pub sources: Vec<Key<Source>>,
 }
 
+/// A step enters a datum into a register.
+struct Entry<'m> {
+    register: Key<Register>,
+    step: Key<Step>,
+    courses: Set,
+    claim: &'m Claim,
+}
+
 /// Everything that is said of data, by datum.
 #[derive(Default)]
 pub(super) struct Index<'m> {
@@ -82,7 +97,7 @@ pub(super) struct Index<'m> {
     requests_of: BTreeMap<Datum, Vec<usize>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point>>,
     made: BTreeMap<Datum, Vec<Point>>,
-    entered: BTreeMap<Datum, Vec<(Key<Register>, Point, &'m Claim)>>,
+    entered: BTreeMap<Datum, Vec<Entry<'m>>>,
     held: BTreeMap<Datum, Vec<(Key<Register>, Set, &'m Holding)>>,
     renewing: BTreeMap<Datum, Vec<Key<Step>>>,
     /// For each step the `AnyOf`s in which links from it stand, with the part in which they do.
@@ -104,6 +119,7 @@ impl<'m> Facts<'m> {
                 index.renewing.entry(placed.datum).or_default().push(key);
             }
             alternatives(journey, &step.after, &mut groups, &mut index.alternatives);
+            self.entered(key, &contents, &mut index)?;
             let Some(body) = journey.body(self.model, step.actor) else { continue };
             self.step_data(key, body, &contents, &mut index)?;
         }
@@ -191,12 +207,23 @@ impl<'m> Facts<'m> {
                 index.made.entry(datum).or_default().push(point);
             }
         }
+        Ok(())
+    }
+
+    /// What a step enters into registers. A party's own steps count too: what is in a register is there.
+    fn entered(
+        &mut self,
+        key: Key<Step>,
+        contents: &Contents<'m>,
+        index: &mut Index<'m>,
+    ) -> Result<(), OverBudget> {
+        let step = &self.journey.steps[key];
         for entered in &step.registers {
             let when = self.condition(&entered.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in entered.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses };
-                index.entered.entry(datum).or_default().push((entered.register, point, &step.claim));
+                let entry = Entry { register: entered.register, step: key, courses, claim: &step.claim };
+                index.entered.entry(datum).or_default().push(entry);
             }
         }
         Ok(())
@@ -257,6 +284,17 @@ impl<'m> Facts<'m> {
         self.diagram.and(has, self.happens(request.step))
     }
 
+    /// The courses in which the asking body has the datum before or at the step, or requests it at another step.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_or_asks_again(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let obtained = self.has_obtained(request, request.datum)?;
+        let here = self.has_at_step(request, request.datum, None)?;
+        let elsewhere = self.asked_elsewhere(request)?;
+        self.diagram.any([obtained, here, elsewhere])
+    }
+
     /// The courses in which the same body requests the same datum at another step too.
     ///
     /// # Errors
@@ -278,14 +316,13 @@ impl<'m> Facts<'m> {
         request: &RequestFact<'_>,
         is_meant: impl Fn(Key<Organisation>) -> bool,
     ) -> Result<Set, OverBudget> {
-        let index = self.index()?;
-        let mut both = Set::NONE;
-        for other in self.others(request, &index) {
+        let mut some = Set::NONE;
+        for (other, both) in self.other_askers(request)? {
             if is_meant(other.body) {
-                both = self.diagram.or(both, other.courses)?;
+                some = self.diagram.or(some, both)?;
             }
         }
-        self.diagram.and(both, request.courses)
+        Ok(some)
     }
 
     /// The requests of the same datum at other steps that count beside this one.
@@ -302,7 +339,8 @@ impl<'m> Facts<'m> {
             .collect()
     }
 
-    /// The other bodies that request the same datum, each with the courses in which both do.
+    /// The other requests of the same datum, each with the courses in which both are made and neither concerns a
+    /// value that the other's has been renewed from.
     ///
     /// # Errors
     /// [`OverBudget`].
@@ -314,6 +352,10 @@ impl<'m> Facts<'m> {
         let mut found = Vec::new();
         for other in self.others(request, &index) {
             let both = self.diagram.and(other.courses, request.courses)?;
+            let older = self.outdated(Some(other.step), request.step, request.datum)?;
+            let newer = self.outdated(Some(request.step), other.step, request.datum)?;
+            let both = self.diagram.minus(both, older)?;
+            let both = self.diagram.minus(both, newer)?;
             if self.is_possible(both)? {
                 found.push((other.clone(), both));
             }
@@ -358,24 +400,26 @@ impl<'m> Facts<'m> {
             return Ok(Rc::clone(known));
         }
         let index = self.index()?;
-        let mut by_register: BTreeMap<Key<Register>, (Set, Vec<Point>, Vec<&Claim>)> = BTreeMap::new();
+        let mut by_register: BTreeMap<Key<Register>, (Set, Taken, Vec<&Claim>)> = BTreeMap::new();
         for (register, courses, holding) in index.held.get(&datum).into_iter().flatten() {
             let outdated = self.outdated(None, step, datum)?;
             let fresh = self.diagram.minus(*courses, outdated)?;
-            let entry = by_register.entry(*register).or_insert((Set::NONE, Vec::new(), Vec::new()));
-            entry.0 = self.diagram.or(entry.0, fresh)?;
-            entry.2.push(&holding.claim);
+            let (held, _, claims) = by_register.entry(*register).or_insert_with(nothing_held);
+            *held = self.diagram.or(*held, fresh)?;
+            claims.push(&holding.claim);
         }
-        for (register, point, claim) in index.entered.get(&datum).into_iter().flatten() {
-            if point.step != step {
-                let entry = by_register.entry(*register).or_insert((Set::NONE, Vec::new(), Vec::new()));
-                entry.1.push(*point);
-                entry.2.push(claim);
-            }
+        for entry in index.entered.get(&datum).into_iter().flatten().filter(|entry| entry.step != step) {
+            let outdated = self.outdated(Some(entry.step), step, datum)?;
+            let fresh = self.diagram.minus(entry.courses, outdated)?;
+            let (_, taken, claims) = by_register.entry(entry.register).or_insert_with(nothing_held);
+            let away = taken.steps.entry(entry.step).or_insert(Set::NONE);
+            *away = self.diagram.or(*away, fresh)?;
+            claims.push(entry.claim);
         }
         let mut holders = Vec::new();
-        for (register, (held, points, claims)) in by_register {
-            let entered = self.not_without(step, datum, &points)?;
+        for (register, (held, taken, claims)) in by_register {
+            let without = self.without(step, &taken)?;
+            let entered = self.diagram.minus(self.happens(step), without)?;
             let held = self.diagram.and(held, self.happens(step))?;
             let courses = self.diagram.or(held, entered)?;
             if courses == Set::NONE {
@@ -483,6 +527,10 @@ impl<'m> Facts<'m> {
     }
 }
 
+fn nothing_held<'m>() -> (Set, Taken, Vec<&'m Claim>) {
+    (Set::NONE, Taken::default(), Vec::new())
+}
+
 impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
         self.requests_of.entry(request.datum).or_default().push(self.requests.len());
@@ -567,5 +615,29 @@ impl<'m> Contents<'m> {
         let mut all = self.of(datum);
         all.insert(datum);
         all
+    }
+}
+
+impl Facts<'_> {
+    /// True where a way into a register is open to an actor of a body.
+    pub fn is_open_to(&self, way: &Way, actor: Actor, body: Key<Organisation>) -> bool {
+        let organisations = &self.model.organisations;
+        let level = organisations[body].level;
+        way.to_levels.contains(&level)
+            || way.to.iter().any(|&to| actor == Actor::Organisation(to) || organisations[to].body == body)
+    }
+
+    /// True where a way gives a datum: it names it, or something that contains it, or gives all that is held.
+    pub fn gives(&mut self, way: &Way, datum: Datum) -> bool {
+        if way.data.is_empty() {
+            return true;
+        }
+        let contents = self.contents();
+        way.data.iter().any(|&item| {
+            contents
+                .with_itself(Datum { party: datum.party, item })
+                .iter()
+                .any(|inside| inside.item == datum.item)
+        })
     }
 }

@@ -292,7 +292,11 @@ impl<'d> Binder<'_, 'd> {
         Claim { sources, confidence: said.max(best.unwrap_or(Confidence::Unverified)) }
     }
 
-    pub(super) fn responsibilities(&mut self, periods: &[written::Responsibility]) -> Vec<Responsibility> {
+    pub(super) fn responsibilities(
+        &mut self,
+        periods: &[written::Responsibility],
+        one_at_a_time: bool,
+    ) -> Vec<Responsibility> {
         let mut bound: Vec<Responsibility> = Vec::new();
         for period in periods {
             let Some(ministry) = self.ministry(&period.ministry) else { continue };
@@ -304,7 +308,7 @@ impl<'d> Binder<'_, 'd> {
                 other.from.zip(until).is_none_or(|(from, until)| from <= until)
                     && from.zip(other.until).is_none_or(|(from, until)| from <= until)
             });
-            if let Some(other) = overlap {
+            if let Some(other) = overlap.filter(|_| one_at_a_time) {
                 let other = Some(other.place);
                 self.errors.push(ModelError { problem: ModelProblem::OverlappingValidity, place, other });
             }
@@ -406,7 +410,7 @@ impl<'d> Binder<'_, 'd> {
                 part_of: one.part_of.as_ref().and_then(|whole| self.organisation(whole)),
                 body: self.body(one).unwrap_or(Key::new(position)),
                 ministry: one.ministry,
-                under: self.responsibilities(&one.under),
+                under: self.responsibilities(&one.under, false),
                 many: one.many,
                 from: self.date(one.from.as_ref()),
                 until: self.date(one.until.as_ref()),

@@ -156,7 +156,7 @@ impl<'d> Binder<'_, 'd> {
             name: words(name, written.id),
             description: description.as_ref().map(|text| words(text, written.id)),
             last_checked: self.date(Some(last_checked)).unwrap_or_default(),
-            responsible: self.responsibilities(responsible),
+            responsible: self.responsibilities(responsible, true),
             parties: bound_parties,
             variables: parts.scope.variables,
             impossible,

@@ -4,6 +4,7 @@ use super::error::{ModelError, ModelProblem, Thing};
 use super::keys::Key;
 use crate::declaration::Id;
 use crate::text::Place;
+use crate::words::closest;
 use std::collections::BTreeMap;
 
 /// The declarations of one kind, sorted by id, each id once.
@@ -77,13 +78,7 @@ impl<'d, D> Names<'d, D> {
 
 /// The known name nearest to what was written, where one is near enough to be meant.
 pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    let longest = written.chars().count();
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|&(distance, name)| distance <= 1 + longest.max(name.chars().count()) / 4)
-        .min()
-        .map(|(_, name)| name.to_owned())
+    closest(written, known).map(str::to_owned)
 }
 
 /// True for a word that references and conditions can use: letters, digits, `_` and `-`, not beginning with a digit.

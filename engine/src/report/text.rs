@@ -1,6 +1,6 @@
 //! Findings as annotated source, for a terminal.
 
-use super::facts::{Fact, facts};
+use super::facts::{Fact, Measure, facts};
 use super::is_model_error;
 use super::wording::{Noun, capital, count, named, plain, say, severity, words};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Severity};
@@ -16,8 +16,8 @@ const WIDTH: usize = 96;
 const LONGEST_LINE: usize = 2_000;
 /// Places further apart than this many bytes are shown by themselves.
 const FAR_APART: usize = 20_000;
-/// Of an example, this many steps are named.
-const STEPS_TOLD: usize = 4;
+/// How much is told of what can be long.
+const MEASURE: Measure = Measure { steps: 4, phrase: 500 };
 
 /// What the caller chooses of the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,7 +61,7 @@ fn group<'a>(finding: &Finding, analysis: &Analysis, sources: &'a Sources, lang:
         .with_name(severity(lang, finding.severity))
         .primary_title(words(&finding.message, lang))
         .id(plain(&finding.check));
-    let facts = facts(finding, analysis, lang, STEPS_TOLD);
+    let facts = facts(finding, analysis, lang, MEASURE);
     title.elements(snippets(&finding.places, sources, lang)).elements(facts.into_iter().map(message))
 }
 

@@ -1,0 +1,147 @@
+//! From what was read to what is said: runs every check on every journey.
+
+use crate::assemble::{Statement, findings};
+use crate::checks::{CHECKS, Check};
+use crate::diagram::OverBudget;
+use crate::facts::Facts;
+use crate::finding::{Analysis, Finding, JourneySummary, Label, Named, Severity, SourceSummary};
+use crate::limits::WORK_BUDGET;
+use crate::model::{Actor, Date, Journey, Model, responsible_on};
+use crate::vocabulary::Gravity;
+use crate::words::Words;
+use std::collections::BTreeSet;
+
+/// Analyses a model. `errors` are the errors of reading and binding it, which come first among the findings.
+///
+/// Journeys that errors could change are not analysed: nothing half true is said of them.
+pub fn analyse(model: &Model, errors: &[Finding], as_of: Option<Date>) -> Analysis {
+    let checked = model.journeys.iter().map(|journey| journey.last_checked).max();
+    let date = as_of.or(checked).unwrap_or_default();
+    let mut found: Vec<Finding> = Vec::new();
+    for journey in model.journeys.iter().filter(|journey| !journey.broken) {
+        found.extend(journey_findings(model, journey, date));
+    }
+    found.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id)));
+    let named: BTreeSet<&str> =
+        found.iter().flat_map(|finding| &finding.sources).map(String::as_str).collect();
+    let sources = model.sources.values().filter(|source| named.contains(source.id.as_str()));
+    Analysis {
+        as_of: date.to_string(),
+        journeys: model.journeys.iter().map(|journey| summary(model, journey, date)).collect(),
+        sources: sources
+            .map(|source| SourceSummary {
+                id: source.id.clone(),
+                title: source.title.clone(),
+                publisher: source.publisher.clone(),
+                url: source.url.clone(),
+                date: source.date.map(|date| date.to_string()),
+                verified: source.confidence == crate::model::Confidence::Verified,
+            })
+            .collect(),
+        findings: errors.iter().cloned().chain(found).collect(),
+        gravities: Gravity::ALL.iter().map(|tier| named_gravity(*tier)).collect(),
+        broken: !errors.is_empty(),
+    }
+}
+
+fn rank(finding: &Finding) -> (Option<usize>, Severity) {
+    (Gravity::ALL.iter().position(|tier| tier.id() == finding.gravity.id), finding.severity)
+}
+
+fn named_gravity(gravity: Gravity) -> Named {
+    Named { id: gravity.id().to_owned(), name: gravity.words() }
+}
+
+/// All findings of a journey. Each check has the whole work budget, so that one cannot hide another's findings.
+fn journey_findings(model: &Model, journey: &Journey, date: Date) -> Vec<Finding> {
+    let mut facts = match Facts::new(model, journey, WORK_BUDGET) {
+        Ok(facts) => facts,
+        Err(OverBudget) => return vec![not_decided(journey, None)],
+    };
+    let mut statements = Vec::new();
+    let mut undecided = Vec::new();
+    for check in CHECKS {
+        facts.diagram.set_budget(WORK_BUDGET);
+        match (check.run)(&mut facts) {
+            Ok(symptoms) => statements.push(Statement { check, symptoms }),
+            Err(OverBudget) => undecided.push(not_decided(journey, Some(check))),
+        }
+    }
+    facts.diagram.set_budget(WORK_BUDGET);
+    match findings(&mut facts, date, statements) {
+        Ok(found) => found.into_iter().chain(undecided).collect(),
+        Err(OverBudget) => vec![not_decided(journey, None)],
+    }
+}
+
+/// The finding that something was not decided within the limits.
+fn not_decided(journey: &Journey, check: Option<&Check>) -> Finding {
+    let what = check.map_or("limits/not-decided", |check| check.name);
+    Finding {
+        id: format!("{}/limits/not-decided/{what}", journey.id),
+        check: String::from("limits/not-decided"),
+        severity: Severity::Error,
+        gravity: named_gravity(Gravity::NotDecided),
+        journey: Some(journey.id.clone()),
+        subject: vec![what.to_owned()],
+        message: match check {
+            Some(check) => Words::new(
+                format!("`{}` er ikke avgjort: reisen er for stor for arbeidsgrensen", check.name),
+                format!("`{}` er ikkje avgjort: reisa er for stor for arbeidsgrensa", check.name),
+                format!("`{}` is not decided: the journey is too large for the work limit", check.name),
+            ),
+            None => Words::new(
+                "reisen er ikke avgjort: den er for stor for arbeidsgrensen",
+                "reisa er ikkje avgjort: ho er for stor for arbeidsgrensa",
+                "the journey is not decided: it is too large for the work limit",
+            ),
+        },
+        help: Words::new(
+            "del reisen, eller bruk færre omstendigheter i hver betingelse",
+            "del reisa, eller bruk færre omstende i kvart vilkår",
+            "divide the journey, or use fewer circumstances in each condition",
+        ),
+        places: vec![Label {
+            place: journey.place,
+            label: Words::new("denne reisen", "denne reisa", "this journey"),
+        }],
+        condition: None,
+        cases: Vec::new(),
+        witness: None,
+        parties: Vec::new(),
+        giver: None,
+        receiver: None,
+        lead: None,
+        lead_ministry: None,
+        coordinator: None,
+        also: Vec::new(),
+        sources: Vec::new(),
+        verified: false,
+    }
+}
+
+fn summary(model: &Model, journey: &Journey, date: Date) -> JourneySummary {
+    let is_decision =
+        |variable: &&crate::model::Variable| matches!(variable.kind, crate::model::VariableKind::Decision(_));
+    let doer = |step| {
+        let step: &crate::model::Step = &journey.steps[step];
+        step.done_by.map_or(step.actor, Actor::Party)
+    };
+    let handovers =
+        journey.links.values().filter(|link| link.by.is_some() && doer(link.from) != doer(link.to));
+    let requests = journey.steps.values().flat_map(|step| &step.asks);
+    JourneySummary {
+        id: journey.id.clone(),
+        name: journey.name.clone(),
+        steps: journey.steps.len(),
+        handovers: handovers.count(),
+        data_requests: requests.map(|request| request.data.len()).sum(),
+        circumstances: journey.variables.iter().filter(|variable| !is_decision(variable)).count(),
+        last_checked: journey.last_checked.to_string(),
+        coordinator: responsible_on(&journey.responsible, date).map(|period| {
+            let ministry = &model.organisations[period.ministry];
+            Named { id: ministry.id.clone(), name: ministry.name.clone() }
+        }),
+        analysed: !journey.broken,
+    }
+}

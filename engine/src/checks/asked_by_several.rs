@@ -1,0 +1,30 @@
+//! Several bodies ask for the same.
+
+use crate::diagram::{OverBudget, Set};
+use crate::facts::Facts;
+use crate::symptom::{Asking, Symptom, duplicates};
+use crate::words::Words;
+
+pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
+    duplicates(
+        facts,
+        |facts, request| {
+        if request.is_confirmed() { Ok(Set::NONE) } else { facts.asked_by_others(request) }
+        },
+        |facts, request, Asking { asker, party, what }| {
+            let others: std::collections::BTreeSet<_> =
+                facts.other_askers(request)?.iter().map(|(other, _)| other.body).collect();
+            let others: Vec<_> = others
+                .into_iter()
+                .filter(|&other| other != request.body)
+                .map(|other| facts.model.organisations[other].name.clone())
+                .collect();
+            let others = Words::list(&others);
+            Ok(Words::new(
+                format!("{} spør {} om {}, som også {} spør om", asker.nb, party.nb, what.nb, others.nb),
+                format!("{} spør {} om {}, som også {} spør om", asker.nn, party.nn, what.nn, others.nn),
+                format!("{} asks {} for {}, which {} asks for too", asker.en, party.en, what.en, others.en),
+            ))
+        },
+    )
+}

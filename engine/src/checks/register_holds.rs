@@ -1,0 +1,61 @@
+//! A register holds by then what a body asks for.
+
+use crate::diagram::{OverBudget, Set};
+use crate::facts::{Facts, RequestFact};
+use crate::model::Datum;
+use crate::symptom::{Asking, Symptom, duplicates};
+use crate::words::Words;
+
+pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
+    duplicates(
+        facts,
+        |facts, request| {
+        if request.is_confirmed() {
+            return Ok(Set::NONE);
+        }
+        let itself = some_register_holds(facts, request, request.datum)?;
+        let evidence = facts.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(itself);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let held = some_register_holds(facts, request, datum)?;
+            proved = facts.diagram.and(proved, held)?;
+        }
+        facts.diagram.or(itself, proved)
+        },
+        |facts, request, Asking { asker, party, what }| {
+            let evidence = facts.evidence_for(request.datum);
+            let mut registers = std::collections::BTreeSet::new();
+            for datum in evidence.into_iter().chain([request.datum]) {
+                for holder in facts.holders(request.step, datum)?.iter() {
+                    let both = facts.diagram.and(holder.courses, request.courses)?;
+                    if facts.is_possible(both)? {
+                        registers.insert(holder.register);
+                    }
+                }
+            }
+            let registers: Vec<_> =
+                registers.into_iter().map(|register| facts.model.registers[register].name.clone()).collect();
+            let registers = Words::list(&registers);
+            Ok(Words::new(
+                format!("{} spør {} om {}, som står i {}", asker.nb, party.nb, what.nb, registers.nb),
+                format!("{} spør {} om {}, som står i {}", asker.nn, party.nn, what.nn, registers.nn),
+                format!("{} asks {} for {}, which {} holds", asker.en, party.en, what.en, registers.en),
+            ))
+        },
+    )
+}
+
+fn some_register_holds(
+    facts: &mut Facts<'_>,
+    request: &RequestFact<'_>,
+    datum: Datum,
+) -> Result<Set, OverBudget> {
+    let mut held = Set::NONE;
+    for holder in facts.holders(request.step, datum)?.iter() {
+        held = facts.diagram.or(held, holder.courses)?;
+    }
+    Ok(held)
+}

@@ -1,0 +1,153 @@
+//! Sets of courses put in words: as a condition, as alternatives, and as a phrase for people.
+
+use crate::diagram::{Cube, Form, OverBudget, Set};
+use crate::facts::Facts;
+use crate::finding::CourseSet;
+use crate::limits::MAX_CUBES;
+use crate::model::{Variable, VariableKind};
+use crate::words::{Lang, Words};
+
+/// A set of courses as a condition, impossible courses counting as neither inside nor outside.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn in_words(facts: &mut Facts<'_>, set: Set) -> Result<CourseSet, OverBudget> {
+    let possible = facts.possible;
+    let cover = facts.diagram.cover(set, possible, MAX_CUBES)?;
+    let variables = &facts.journey.variables;
+    let alternatives: Vec<Vec<Literal<'_>>> =
+        cover.cubes.iter().map(|cube| literals(variables, cube)).collect();
+    let when = alternatives
+        .iter()
+        .map(|cube| cube.iter().map(|literal| (literal.variable.id.clone(), literal.ids())).collect())
+        .collect();
+    Ok(CourseSet {
+        condition: condition(&alternatives),
+        phrase: Words::each(|lang| phrase(&alternatives, lang)),
+        when,
+        minimal: cover.form == Form::Irredundant,
+    })
+}
+
+/// A variable with the values that it may have.
+struct Literal<'v> {
+    variable: &'v Variable,
+    values: &'v [u32],
+}
+
+fn literals<'v>(variables: &'v [Variable], cube: &'v Cube) -> Vec<Literal<'v>> {
+    let known = cube.0.iter().filter_map(|(at, values)| Some((variables.get(*at as usize)?, values)));
+    known.map(|(variable, values)| Literal { variable, values }).collect()
+}
+
+impl Literal<'_> {
+    fn ids(&self) -> Vec<String> {
+        self.chosen().map(|value| value.id.clone()).collect()
+    }
+
+    fn chosen(&self) -> impl Iterator<Item = &crate::model::VariableValue> {
+        self.values.iter().filter_map(|&value| self.variable.values.get(value as usize))
+    }
+
+    /// The one value that is not among those allowed, where there is just one and more than one is.
+    fn all_but(&self) -> Option<&crate::model::VariableValue> {
+        let all = self.variable.values.len();
+        if self.values.len() + 1 != all || all < 3 {
+            return None;
+        }
+        let excluded = (0_u32..).zip(&self.variable.values).find(|(n, _)| !self.values.contains(n));
+        excluded.map(|(_, value)| value)
+    }
+
+    /// The least and greatest number, where the values are one range of numbers.
+    fn range(&self) -> Option<(i32, i32)> {
+        let in_a_row = self.values.windows(2).all(|two| matches!(two, [a, b] if a + 1 == *b));
+        let (first, last) = (self.chosen().next()?.range?, self.chosen().last()?.range?);
+        in_a_row.then_some((first.0, last.1))
+    }
+
+    /// As an atom of the language of conditions.
+    fn atom(&self) -> String {
+        let id = &self.variable.id;
+        match self.variable.kind {
+            VariableKind::Flag if self.values == [1] => id.clone(),
+            VariableKind::Flag => format!("not({id})"),
+            VariableKind::Number => match self.range() {
+                Some((from, to)) if from == to => format!("{id} = {from}"),
+                Some((from, to)) => format!("{id} in [{from}..{to}]"),
+                None => {
+                    let ranges: Vec<_> = self.chosen().filter_map(|value| value.range).collect();
+                    let ranges: Vec<_> =
+                        ranges.iter().map(|(from, to)| format!("{id} in [{from}..{to}]")).collect();
+                    format!("({})", ranges.join(" or "))
+                }
+            },
+            VariableKind::OneOf | VariableKind::Decision(_) => {
+                match (self.all_but(), self.ids().as_slice()) {
+                    (Some(value), _) => format!("{id} != {}", value.id),
+                    (None, [one]) => format!("{id} = {one}"),
+                    (None, many) => format!("{id} in [{}]", many.join(", ")),
+                }
+            }
+        }
+    }
+
+    /// As a phrase that can follow "when".
+    fn phrase(&self, lang: Lang) -> String {
+        if let Some(value) = self.all_but().filter(|_| self.variable.kind != VariableKind::Number) {
+            let phrase = value.phrase.get(lang);
+            return match lang {
+                Lang::Nb => format!("det ikke er slik at {phrase}"),
+                Lang::Nn => format!("det ikkje er slik at {phrase}"),
+                Lang::En => format!("it is not so that {phrase}"),
+            };
+        }
+        let phrases: Vec<_> = self.chosen().map(|value| value.phrase.get(lang)).collect();
+        match phrases.as_slice() {
+            [one] => (*one).to_owned(),
+            many => many.join(or(lang)),
+        }
+    }
+}
+
+fn or(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nb | Lang::Nn => " eller ",
+        Lang::En => " or ",
+    }
+}
+
+fn and(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nb | Lang::Nn => " og ",
+        Lang::En => " and ",
+    }
+}
+
+fn condition(alternatives: &[Vec<Literal<'_>>]) -> String {
+    if alternatives.is_empty() {
+        return String::from("false");
+    }
+    let cubes: Vec<String> = alternatives
+        .iter()
+        .map(|cube| {
+            let atoms: Vec<_> = cube.iter().map(Literal::atom).collect();
+            match atoms.as_slice() {
+                [] => String::from("true"),
+                many => many.join(" and "),
+            }
+        })
+        .collect();
+    cubes.join(" or ")
+}
+
+fn phrase(alternatives: &[Vec<Literal<'_>>], lang: Lang) -> String {
+    let cubes: Vec<String> = alternatives
+        .iter()
+        .map(|cube| {
+            let atoms: Vec<_> = cube.iter().map(|literal| literal.phrase(lang)).collect();
+            atoms.join(and(lang))
+        })
+        .collect();
+    cubes.join(&format!(";{}", or(lang)))
+}

@@ -1,0 +1,207 @@
+//! What a check states: a symptom, and where in the model and in which courses it is.
+//!
+//! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
+//! for all checks.
+
+use crate::diagram::{OverBudget, Set};
+use crate::facts::{Asked, Facts, RequestFact};
+use crate::finding::{Also, Label};
+use crate::model::{Actor, Claim, Key, Link, Party, Step};
+use crate::words::Words;
+
+/// Something that a check found.
+#[derive(Debug, Clone)]
+pub enum Symptom<'m> {
+    /// A request is a duplicate.
+    Duplicate {
+        /// The number of the request among the requests of the journey.
+        request: usize,
+        /// The courses in which it is.
+        courses: Set,
+        /// What was found: lower case, no full stop.
+        message: Words,
+    },
+    /// Anything else.
+    Other(Box<Stated<'m>>),
+}
+
+/// A symptom with its own words.
+#[derive(Debug, Clone)]
+pub struct Stated<'m> {
+    /// The ids that it is about, in the order that makes its identity.
+    pub subject: Vec<String>,
+    /// The courses in which it is so; none where it depends on no course.
+    pub courses: Option<Set>,
+    /// The step that a witness must lead to.
+    pub at: Option<Key<Step>>,
+    /// What was found: lower case, no full stop.
+    pub message: Words,
+    /// What would close it.
+    pub help: Words,
+    /// Where, the first being the place of the finding.
+    pub places: Vec<Label>,
+    /// Who gives or should give.
+    pub giver: Option<Actor>,
+    /// Who receives, asks or waits.
+    pub receiver: Option<Actor>,
+    /// The parties that are hit.
+    pub parties: Vec<Key<Party>>,
+    /// The link whose law and solution tell the reason.
+    pub flow: Option<Key<Link>>,
+    /// What else is true of the same thing.
+    pub also: Vec<Also>,
+    /// The claims that it rests on.
+    pub claims: Vec<&'m Claim>,
+}
+
+/// The words of a request that every message about it needs.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The body that asks.
+    pub asker: Words,
+    /// The party that is asked.
+    pub party: Words,
+    /// What it is asked for; with the party it is said of, where that is another.
+    pub what: Words,
+}
+
+/// A duplicate for each request that is one in some possible course, as `test` says, told in the words of `tell`.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn duplicates<'m>(
+    facts: &mut Facts<'m>,
+    mut test: impl FnMut(&mut Facts<'m>, &RequestFact<'m>) -> Result<Set, OverBudget>,
+    mut tell: impl FnMut(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>,
+) -> Result<Vec<Symptom<'m>>, OverBudget> {
+    let mut found = Vec::new();
+    for (number, request) in facts.requests()?.iter().enumerate() {
+        let duplicate = test(facts, request)?;
+        let courses = facts.diagram.and(duplicate, request.courses)?;
+        if facts.is_possible(courses)? {
+            let message = tell(facts, request, &asking(facts, request))?;
+            found.push(Symptom::Duplicate { request: number, courses, message });
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a request.
+pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
+    let asked = asked_party(facts, request);
+    let item = &facts.model.items[request.datum.item].name;
+    let of = &facts.journey.parties[request.datum.party].name;
+    let what = match asked == Some(request.datum.party) {
+        true => item.clone(),
+        false => Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang))),
+    };
+    Asking {
+        asker: facts.model.organisations[request.body].name.clone(),
+        party: asked.map_or(Words::new("personen", "personen", "the person"), |party| {
+            facts.journey.parties[party].name.clone()
+        }),
+        what,
+    }
+}
+
+/// The party that is asked, or that brings something: whoever does the step before, or this one.
+pub fn asked_party(facts: &Facts<'_>, request: &RequestFact<'_>) -> Option<Key<Party>> {
+    if let Some(written) = request.request {
+        return Some(written.of);
+    }
+    let doer = |step: Key<Step>| {
+        let step = &facts.journey.steps[step];
+        step.done_by.or(match step.actor {
+            Actor::Party(party) => Some(party),
+            Actor::Organisation(_) => None,
+        })
+    };
+    let before = match request.asked {
+        Asked::Brought(link) => doer(facts.journey.links[link].from),
+        Asked::In(_) => None,
+    };
+    doer(request.step).or(before)
+}
+
+/// A symptom of one step: its id as subject, its actor as receiver, its `after` as place, its claim.
+pub fn stated_at<'m>(facts: &Facts<'m>, step: Key<Step>, courses: Set) -> Stated<'m> {
+    let one = &facts.journey.steps[step];
+    let parties = one.done_by.or(match one.actor {
+        Actor::Party(party) => Some(party),
+        Actor::Organisation(_) => None,
+    });
+    Stated {
+        subject: vec![one.id.clone()],
+        courses: Some(courses),
+        at: Some(step),
+        places: vec![Label {
+            place: one.place,
+            label: Words::new("dette steget", "dette steget", "this step"),
+        }],
+        receiver: Some(one.actor),
+        parties: parties.into_iter().collect(),
+        claims: vec![&one.claim],
+        ..stated_nowhere()
+    }
+}
+
+/// A symptom that is yet to be filled in.
+pub fn stated_nowhere<'m>() -> Stated<'m> {
+    Stated {
+        subject: Vec::new(),
+        courses: None,
+        at: None,
+        message: Words::default(),
+        help: Words::default(),
+        places: Vec::new(),
+        giver: None,
+        receiver: None,
+        parties: Vec::new(),
+        flow: None,
+        also: Vec::new(),
+        claims: Vec::new(),
+    }
+}
+
+/// Lists under a symptom the steps that do not happen because of it.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn with_consequences<'m>(
+    facts: &mut Facts<'m>,
+    stated: &mut Stated<'m>,
+    cause: &[Key<Step>],
+    courses: Set,
+) -> Result<(), OverBudget> {
+    let names: Vec<_> = facts
+        .consequences(cause, courses)?
+        .into_iter()
+        .map(|(step, _)| step_name(facts, step).quoted())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let list = Words::list(&names);
+    stated.also.push(Also {
+        check: String::from("flow/consequence"),
+        message: Words::new(
+            format!("derfor skjer heller ikke {}", list.nb),
+            format!("difor skjer heller ikkje {}", list.nn),
+            format!("so these do not happen either: {}", list.en),
+        ),
+    });
+    Ok(())
+}
+
+/// What a step is called.
+pub fn step_name(facts: &Facts<'_>, step: Key<Step>) -> Words {
+    facts.journey.steps[step].name.clone()
+}
+
+/// What an actor is called.
+pub fn actor_name(facts: &Facts<'_>, actor: Actor) -> Words {
+    match actor {
+        Actor::Organisation(organisation) => facts.model.organisations[organisation].name.clone(),
+        Actor::Party(party) => facts.journey.parties[party].name.clone(),
+    }
+}
