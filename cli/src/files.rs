@@ -119,14 +119,14 @@ fn read(path: &Path) -> Result<String, Reason> {
     if !about.is_file() {
         return Err(Reason::NotAFile);
     }
-    if about.len() > MAX_FILE_BYTES as u64 {
+    if about.len() > MAX_FILE_BYTES {
         return Err(Reason::TooLarge);
     }
     let file = File::open(path).map_err(|error| reason(&error))?;
     let mut bytes = Vec::new();
     // The file may have grown since.
-    file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if bytes.len() > MAX_FILE_BYTES {
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Reason::TooLarge);
     }
     String::from_utf8(bytes).map_err(|error| {

@@ -7,12 +7,14 @@ pub mod condition;
 pub mod courses;
 pub mod declaration;
 pub mod diagram;
+pub mod errors;
 pub mod facts;
 pub mod finding;
 pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
+pub mod personal;
 pub mod reader;
 pub mod report;
 pub mod rules;
@@ -27,7 +29,7 @@ pub use declaration::ron_options;
 pub use text::SourceFile;
 
 use finding::{Analysis, Finding};
-use model::{Date, Model};
+use model::{Date, Model, ModelError, ModelProblem};
 use text::Sources;
 
 /// Everything that was read: the texts, the model, and what is wrong with it.
@@ -49,20 +51,34 @@ pub struct Options {
 }
 
 /// Reads model files; their order does not matter.
+///
+/// Never fails: what cannot be read or bound is left out and said in [`Loaded::errors`].
 pub fn load(files: Vec<SourceFile>) -> Loaded {
     let sources = Sources::new(files);
     let mut units = Vec::new();
-    for (_, file) in sources.iter() {
-        match ron_options().from_str(&file.text) {
-            Ok(file) => units.push(model::Unit { file, broken: false, broken_ids: Vec::new() }),
-            Err(error) => eprintln!("{}: {error}", file.name),
+    let mut errors = Vec::new();
+    let mut broken_ids = Vec::new();
+    for (id, file) in sources.iter() {
+        let read = reader::read(id, &file.text);
+        errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
+        errors.extend(personal::identity_numbers(&file.text).into_iter().map(|range| {
+            let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+            let place = text::Place::new(id, start, end);
+            let error = ModelError { problem: ModelProblem::PersonalData, place, other: None };
+            (place, errors::of_model(&sources, &error))
+        }));
+        match read.value {
+            Some(file) => {
+                let broken = !read.errors.is_empty();
+                units.push(model::Unit { file, broken, broken_ids: read.broken_ids });
+            }
+            None => broken_ids.extend(read.broken_ids),
         }
     }
-    let bound = model::bind(&units, &sources);
-    for error in &bound.errors {
-        eprintln!("{:?} {:?}", error.problem, sources.words(error.place));
-    }
-    Loaded { sources, model: bound.model, errors: Vec::new() }
+    let bound = model::bind(&units, &broken_ids, &sources);
+    errors.extend(bound.errors.iter().map(|error| (error.place, errors::of_model(&sources, error))));
+    errors.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.id.cmp(&other.id)));
+    Loaded { sources, model: bound.model, errors: errors.into_iter().map(|(_, error)| error).collect() }
 }
 
 /// Finds gaps and duplicates in what was read.

@@ -2,8 +2,8 @@
 //!
 //! Passing a limit is said at its place; nothing is guessed beyond it, and no clock is asked.
 
-/// Bytes in one file.
-pub const MAX_FILE_BYTES: usize = 64 << 20;
+/// The largest file that is read, in bytes: 16 MiB.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Atoms in one condition, named conditions put in.
 pub const MAX_CONDITION_ATOMS: usize = 10_000;

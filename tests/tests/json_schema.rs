@@ -1,5 +1,4 @@
 //! The JSON is what its schema says.
-#![allow(missing_docs, reason = "a test")]
 
 mod handmade;
 

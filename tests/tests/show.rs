@@ -1,23 +1,14 @@
 //! What `show` says of a model: everything that was declared.
-#![allow(missing_docs, reason = "a test")]
 
+use livsferd::SourceFile;
 use livsferd::declaration::File;
-use livsferd::model::{Model, Unit, bind};
 use livsferd::report::show;
-use livsferd::text::Sources;
 use livsferd::words::Lang;
 use serde_json::Value;
 
-/// Reads files that are known to be right, by plain `ron`.
-fn files() -> Vec<File> {
-    let files = livsferd_models::files().iter();
-    files.map(|(name, text)| livsferd::ron_options().from_str(text).expect(name)).collect()
-}
-
-fn model(files: Vec<File>) -> Model {
-    let units: Vec<Unit> =
-        files.into_iter().map(|file| Unit { file, broken: false, broken_ids: Vec::new() }).collect();
-    bind(&units, &Sources::default()).model
+/// The files of the reference models.
+fn reference() -> Vec<SourceFile> {
+    livsferd_models::files().iter().map(|(name, text)| SourceFile::new(*name, *text)).collect()
 }
 
 /// Every text in bokmål and every id that is declared; phrases of named conditions are put into conditions.
@@ -101,10 +92,11 @@ const SHARED: &str = r#"Shared(
 
 #[test]
 fn everything_that_can_be_said_is_shown() {
-    let files = [JOURNEY, SHARED].map(|text| livsferd::ron_options().from_str(text).unwrap());
-    let model = model(files.into());
+    let loaded = livsferd::load(vec![SourceFile::new("j.ron", JOURNEY), SourceFile::new("s.ron", SHARED)]);
+    let errors: Vec<&str> = loaded.errors.iter().map(|error| error.message.nb.as_str()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
     for lang in Lang::ALL {
-        let text = show(&model, lang);
+        let text = show(&loaded.model, lang);
         assert!(!text.contains(|sign: char| sign.is_control() && sign != '\n'), "no control characters");
         insta::assert_snapshot!(format!("show_{lang}"), text);
     }
@@ -112,11 +104,13 @@ fn everything_that_can_be_said_is_shown() {
 
 #[test]
 fn everything_in_the_reference_models_is_shown() {
-    let files = files();
+    let files = reference();
+    let declarations: Vec<File> =
+        files.iter().map(|file| livsferd::ron_options().from_str(&file.text).expect(&file.name)).collect();
     let mut declared = Vec::new();
-    said(&serde_json::to_value(&files).unwrap(), &mut declared);
+    said(&serde_json::to_value(&declarations).unwrap(), &mut declared);
     assert!(declared.len() > 500, "the models say much: {}", declared.len());
-    let shown = show(&model(files), Lang::Nb);
+    let shown = show(&livsferd::load(files).model, Lang::Nb);
     let missing: Vec<String> =
         declared.into_iter().filter(|text| !shown.contains(&text.replace('\n', " "))).collect();
     assert!(missing.is_empty(), "not shown: {missing:#?}");

@@ -39,11 +39,14 @@ pub struct Bound {
 
 /// Binds every name of all files, in any order of the files.
 ///
+/// `broken_ids` are the ids in files of which nothing could be read: references to them are not unknown.
+///
 /// Never fails: what cannot be bound is left out and reported, and the journeys that it could change are marked
 /// [`broken`](super::Journey::broken).
-pub fn bind(units: &[Unit], sources: &Sources) -> Bound {
+pub fn bind(units: &[Unit], broken_ids: &[String], sources: &Sources) -> Bound {
     let mut errors = Vec::new();
-    let written = Written::collect(units);
+    let mut written = Written::collect(units);
+    written.broken_ids.extend(broken_ids.iter().cloned());
     let names = SharedNames::declare(&written, &mut errors);
     let mut binder = Binder { sources, names: &names, written: &written, errors };
     let mut model = binder.shared();

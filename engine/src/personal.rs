@@ -1,0 +1,64 @@
+//! Personal data has no place in a model: national identity numbers in any text are found here.
+//!
+//! Source of the check digits: Skatteetaten's description of the Norwegian national identity number; D-numbers have
+//! 40 added to the day, synthetic test numbers 40, 65 or 80 to the month.
+
+use std::ops::Range;
+
+/// The byte ranges of the valid national identity numbers and D-numbers in a text, written as eleven digits or as
+/// six and five with a space between.
+pub fn identity_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut digits: Vec<(usize, u8)> = Vec::new();
+    let mut check = |digits: &mut Vec<(usize, u8)>| {
+        let values: Vec<u32> = digits.iter().map(|(_, digit)| u32::from(digit - b'0')).collect();
+        if let (true, Some((first, _)), Some((last, _))) = (is_valid(&values), digits.first(), digits.last())
+        {
+            found.push(*first..last + 1);
+        }
+        digits.clear();
+    };
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        match byte {
+            b'0'..=b'9' => digits.push((at, byte)),
+            b' ' if digits.len() == 6 && next_is_digit => {}
+            _ => check(&mut digits),
+        }
+    }
+    check(&mut digits);
+    found
+}
+
+fn is_valid(digits: &[u32]) -> bool {
+    let &[d1, d2, m1, m2, _, _, _, _, _, k1, k2] = digits else { return false };
+    let (day, month) = (10 * d1 + d2, 10 * m1 + m2);
+    let day = if day > 40 { day - 40 } else { day };
+    let month = [80, 65, 40].into_iter().find(|add| month > *add).map_or(month, |add| month - add);
+    let rest =
+        |weights: &[u32]| digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum::<u32>() % 11;
+    let first = (11 - rest(&[3, 7, 6, 1, 8, 9, 4, 5, 2])) % 11;
+    let second = (11 - rest(&[5, 4, 3, 2, 7, 6, 5, 4, 3, 2])) % 11;
+    (1..=31).contains(&day) && (1..=12).contains(&month) && first == k1 && second == k2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Completes nine digits with their check digits, where they have any.
+    fn completed(nine: &str) -> Option<String> {
+        (0..100).map(|check| format!("{nine}{check:02}")).find(|number| !identity_numbers(number).is_empty())
+    }
+
+    #[test]
+    fn finds_made_up_numbers_and_nothing_else() {
+        let number = completed("010203304").or_else(|| completed("010203305")).unwrap();
+        let spaced = format!("æ {} {}.", &number[..6], &number[6..]);
+        assert_eq!(identity_numbers(&spaced), vec![3..15]);
+        assert_eq!(identity_numbers(&format!("x{number}y")).len(), 1);
+        assert!(identity_numbers(&format!("{number}1")).is_empty());
+        assert!(identity_numbers("12345678901 974761076 2026-11-20").is_empty());
+    }
+}
