@@ -68,6 +68,7 @@ pub(super) fn capital(text: &str) -> String {
 
 /// What can be counted.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "text"), expect(dead_code, reason = "some are only counted in text"))]
 pub(super) enum Noun {
     Finding,
     ModelError,
