@@ -629,6 +629,8 @@ fn stated_finding<'m>(
     let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
     let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
     let law = flow.and_then(|link| link.law.clone());
+    // Where a party does a step in a body's service, the body is who receives it.
+    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
     let lead = lead(
         facts,
         as_of,
@@ -639,7 +641,7 @@ fn stated_finding<'m>(
             solution: flow.and_then(|link| link.uses),
             asker: receiver,
             giver,
-            receiver,
+            receiver: receiver.or(own),
             item: None,
         },
     );

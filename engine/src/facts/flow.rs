@@ -249,6 +249,13 @@ impl Facts<'_> {
         solved.map(|()| happens)
     }
 
+    /// True where a chain of links or used outcomes leads from one step to another.
+    pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
+        let component = u32::try_from(self.graph.component_of(from)).unwrap_or(u32::MAX);
+        ancestry.binary_search(&component).is_ok()
+    }
+
     /// Solves components again, in order, that something taken or changed before them may change.
     fn solve_without(
         &mut self,
