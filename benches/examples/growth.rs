@@ -187,7 +187,10 @@ fn print(sizes: &[usize], columns: &[Phases]) {
             print!("{:>10}", number.map_or_else(String::new, shown));
             if *size > 0 {
                 let growth = before.zip(number).filter(|(before, now)| *before > 1e-5 && *now > 1e-5);
-                print!("{:>7}", growth.map_or_else(String::new, |(before, now)| format!("×{:.1}", now / before)));
+                print!(
+                    "{:>7}",
+                    growth.map_or_else(String::new, |(before, now)| format!("×{:.1}", now / before))
+                );
                 before = number;
             }
         }

@@ -12,7 +12,7 @@
 //! matters at all; eight circumstances of thirty; a few organisations and parties; data of its own. A step follows
 //! one to three steps just before it in its area, sometimes a step of the first area, or of an area a little before.
 //! It inherits the condition of the step it follows and may add to it, and links from steps that are not always
-//! due where it is have a condition of their own, as a careful author writes. One in thirty lacks it: a gap.
+//! due where it is have a condition of their own, as a careful author writes. One in two hundred lacks it: a gap.
 
 use crate::random::Random;
 use livsferd::SourceFile;
@@ -56,7 +56,6 @@ enum Atom {
 }
 
 struct Made {
-    area: usize,
     depth: usize,
     actor: Doer,
     done_by: Option<usize>,
@@ -155,9 +154,8 @@ impl Generator {
         let mut circumstances: Vec<usize> = (0..LOCAL - 2).map(|n| (start + n) % CIRCUMSTANCES).collect();
         circumstances.extend([random.below(CIRCUMSTANCES), random.below(CIRCUMSTANCES)]);
         let common = self.organisations.min(6);
-        let organisations = (0..6)
-            .map(|n| 1 + random.below(if n < 3 { common } else { self.organisations } - 1))
-            .collect();
+        let organisations =
+            (0..6).map(|n| 1 + random.below(if n < 3 { common } else { self.organisations } - 1)).collect();
         let parties = vec![random.below(PARTIES.len()), random.below(PARTIES.len())];
         let theme = if number == 0 {
             String::from("true_for_all")
@@ -176,9 +174,9 @@ impl Generator {
 
     fn step(&mut self, number: usize) {
         let within = number % AREA;
-        let before = self.before(number, within);
+        let mut before = self.before(number, within);
+        let mut atoms = self.atoms(number, within, &mut before);
         let first = before.first().copied();
-        let mut atoms = self.atoms(number, first);
         let (actor, done_by) = self.doer(first);
         let application = done_by.is_some() && self.random.percent(55);
         let decides = done_by.is_none() && matches!(actor, Doer::Organisation(_)) && self.random.percent(13);
@@ -193,8 +191,7 @@ impl Generator {
         }
         let when = Self::says_all(atoms.iter());
         atoms.extend(hidden.clone());
-        let made =
-            Made { area: self.area.number, depth: depth.unwrap_or(0), actor, done_by, decides, atoms };
+        let made = Made { depth: depth.unwrap_or(0), actor, done_by, decides, atoms };
         let mut out = String::new();
         let id = step_id(number);
         let _ = writeln!(out, "        (");
@@ -228,6 +225,9 @@ impl Generator {
         if self.random.percent(40) {
             out += "            takes: \"P3D..P7D..P30D\",\n";
         }
+        if kind == "Application" && self.random.percent(85) {
+            out += "            leaves_waiting: [],\n";
+        }
         let _ = writeln!(out, "            basis: [\"{}\"],", self.provision());
         let _ = writeln!(out, "            sources: [\"gs_{}\"],", self.random.below(30));
         if self.random.percent(30) {
@@ -249,7 +249,7 @@ impl Generator {
         if number == 0 || (number < 8 && self.random.percent(15)) {
             return Vec::new();
         }
-        let wanted = 1 + self.random.weighted(&[48, 34, 18]);
+        let wanted = 1 + self.random.weighted(&[60, 29, 11]);
         let mut before: Vec<usize> = Vec::new();
         for place in 0..wanted {
             let near = number - 1 - self.random.below(within.clamp(1, 16));
@@ -261,6 +261,10 @@ impl Generator {
             };
             let far_away = within == 0 || self.random.percent(if place > 0 { 18 } else { 8 });
             let mut chosen = if far_away { far } else { near.max(area_start) };
+            if place == 0 && chosen < number - within {
+                // What sets off something new is due for most.
+                chosen = trunk.min(self.random.below(AREA.min(number)));
+            }
             if self.made.get(chosen).is_none_or(|made| made.depth + 1 >= DEEPEST) {
                 chosen = trunk;
             }
@@ -272,25 +276,32 @@ impl Generator {
         before
     }
 
-    /// The condition of a step: that of the step it follows, and perhaps more.
-    fn atoms(&mut self, number: usize, first: Option<usize>) -> Vec<Atom> {
-        let theme = Atom::Theme(self.area.number);
-        let inherited = first.and_then(|at| self.made.get(at));
-        let mut atoms = match inherited {
-            Some(made) if made.area == self.area.number => made.atoms.clone(),
-            Some(_) | None if self.area.number > 0 => vec![theme],
-            Some(made) => made.atoms.clone(),
-            None => Vec::new(),
-        };
-        // Ways meet again: what does not depend on what came before but for the theme.
-        if number % AREA > 4 && self.random.percent(45) {
-            atoms.truncate(usize::from(self.area.number > 0));
+    /// The condition of a step: that of the first step it follows, and perhaps more; so that where it is due, that
+    /// one is too.
+    fn atoms(&mut self, number: usize, within: usize, before: &mut Vec<usize>) -> Vec<Atom> {
+        let theme = Some(Atom::Theme(self.area.number)).filter(|_| self.area.number > 0);
+        let of = |at: &usize| self.made.get(*at).map_or(&[][..], |made| &made.atoms);
+        let mut atoms: Vec<Atom> = theme.into_iter().collect();
+        let meets = within > 4 && self.random.percent(45);
+        if meets {
+            // Ways meet again: it depends on nothing that came before but the theme.
+            let anchor =
+                (number - within..number).rev().find(|at| of(at).iter().all(|atom| atoms.contains(atom)));
+            let anchor = anchor.unwrap_or(number - within);
+            before.retain(|&at| at != anchor);
+            before.insert(0, anchor);
+            before.truncate(3);
         }
-        let used = |variable: usize| {
-            atoms.iter().any(|atom| matches!(atom, Atom::Circumstance { variable: known, .. } if *known == variable))
-        };
+        for atom in before.first().into_iter().flat_map(of) {
+            if !atoms.contains(atom) {
+                atoms.push(atom.clone());
+            }
+        }
         let variable = self.random.pick(&self.area.circumstances).copied().unwrap_or(0);
-        if atoms.len() < LONGEST && !used(variable) && self.random.percent(60) {
+        let used = atoms
+            .iter()
+            .any(|atom| matches!(atom, Atom::Circumstance { variable: known, .. } if *known == variable));
+        if within > 0 && atoms.len() < LONGEST && !used && self.random.percent(42) {
             let text = says(&mut self.random, variable);
             atoms.push(Atom::Circumstance { variable, text });
         }
@@ -321,10 +332,7 @@ impl Generator {
             [one] => one.clone(),
             many => {
                 let gate = if self.random.percent(20) { "AnyOf" } else { "AllOf" };
-                format!(
-                    "{gate}([\n                {},\n            ])",
-                    many.join(",\n                ")
-                )
+                format!("{gate}([\n                {},\n            ])", many.join(",\n                "))
             }
         }
     }
@@ -338,7 +346,7 @@ impl Generator {
             Doer::Organisation(_) => giver.done_by.is_none(),
             Doer::Party(_) => false,
         };
-        let forgotten = self.random.percent(3);
+        let forgotten = self.random.below(200) == 0;
         let when = if forgotten { String::new() } else { Self::says_all(missing.iter()) };
         let mut rest = if when.is_empty() { String::new() } else { format!(", when: \"{when}\"") };
         if let Some(Atom::Outcome { outcome, .. }) = hidden {
@@ -395,10 +403,8 @@ impl Generator {
             if self.random.percent(80) {
                 let document = self.datum(true);
                 let when = self.local_condition(40);
-                let _ = writeln!(
-                    out,
-                    "                (of: \"{of}\", data: [{document}], mode: Attach{when}),"
-                );
+                let _ =
+                    writeln!(out, "                (of: \"{of}\", data: [{document}], mode: Attach{when}),");
             }
             *out += "            ],\n";
         }
@@ -423,10 +429,7 @@ impl Generator {
         if self.random.percent(26)
             && let Some((register, data)) = self.held()
         {
-            let _ = writeln!(
-                out,
-                "            registers: [(data: [{data}], register: \"gr_{register}\")],"
-            );
+            let _ = writeln!(out, "            registers: [(data: [{data}], register: \"gr_{register}\")],");
         }
         if self.random.percent(1) {
             let renewed = self.datum(false);
@@ -788,7 +791,8 @@ fn kind(random: &mut Random, actor: Doer, application: bool, decides: bool) -> &
         _ if application => "Application",
         Doer::Party(_) => "Choice",
         Doer::Organisation(_) => {
-            let kinds = ["Notification", "CaseHandling", "Payment", "Automatic", "Registration", "Information"];
+            let kinds =
+                ["Notification", "CaseHandling", "Payment", "Automatic", "Registration", "Information"];
             random.pick(&kinds).copied().unwrap_or("CaseHandling")
         }
     }
