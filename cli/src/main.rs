@@ -7,6 +7,7 @@ mod output;
 use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
+use livsferd::checks::CHECKS;
 use livsferd::finding::Analysis;
 use livsferd::report::{self, TextOptions};
 use livsferd::words::{Lang, Words};
@@ -85,17 +86,16 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {
-    let pages = pages();
     if args.all {
-        let texts: Vec<&str> = pages.iter().map(|(_, page)| page.trim_end()).collect();
-        return output.print(&(texts.join("\n\n") + "\n"));
+        let pages: Vec<&str> = CHECKS.iter().map(|check| check.page.trim_end()).collect();
+        return output.print(&(pages.join("\n\n") + "\n"));
     }
     let Some(asked) = &args.check else {
-        let names: String = pages.iter().map(|(name, _)| format!("{name}\n")).collect();
+        let names: String = CHECKS.iter().map(|check| format!("{}\n", check.name)).collect();
         return output.print(&names);
     };
-    if let Some((_, page)) = pages.iter().find(|(name, _)| name == asked) {
-        return output.print(page);
+    if let Some(check) = livsferd::checks::find(asked) {
+        return output.print(check.page);
     }
     let message = Words::new(
         format!("ingen kontroll heter `{asked}`; `livsferd explain` lister alle"),
@@ -104,11 +104,6 @@ fn explain(args: &ExplainArgs, output: &Output) -> u8 {
     );
     output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
     FAILED
-}
-
-/// The pages of the checks: name and Markdown.
-fn pages() -> &'static [(&'static str, &'static str)] {
-    &[]
 }
 
 /// Reads the models and analyses them, with what could not be read among the findings.
