@@ -85,18 +85,14 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {
-    let pages = pages();
-    if args.all {
-        let texts: Vec<&str> = pages.iter().map(|(_, page)| page.trim_end()).collect();
-        return output.print(&(texts.join("\n\n") + "\n"));
-    }
-    let Some(asked) = &args.check else {
-        let names: String = pages.iter().map(|(name, _)| format!("{name}\n")).collect();
-        return output.print(&names);
+    let text = match &args.check {
+        None => Some(report::explain_all(output.lang)),
+        Some(name) => report::explain(name, output.lang),
     };
-    if let Some((_, page)) = pages.iter().find(|(name, _)| name == asked) {
-        return output.print(page);
+    if let Some(text) = text {
+        return output.print(&text);
     }
+    let asked = args.check.as_deref().unwrap_or_default();
     let message = Words::new(
         format!("ingen kontroll heter `{asked}`; `livsferd explain` lister alle"),
         format!("ingen kontroll heiter `{asked}`; `livsferd explain` listar alle"),
@@ -104,11 +100,6 @@ fn explain(args: &ExplainArgs, output: &Output) -> u8 {
     );
     output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
     FAILED
-}
-
-/// The pages of the checks: name and Markdown.
-fn pages() -> &'static [(&'static str, &'static str)] {
-    &[]
 }
 
 /// Reads the models and analyses them, with what could not be read among the findings.
