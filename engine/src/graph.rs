@@ -115,26 +115,6 @@ impl Graph {
     pub fn dependants(&self, step: Key<Step>) -> &[Key<Step>] {
         self.dependants.get(step.index()).map_or(&[], Vec::as_slice)
     }
-
-    /// The positions of the components that the step depends on, directly or not, its own among them, in order.
-    pub fn ancestry(&self, step: Key<Step>) -> Vec<usize> {
-        let mut seen = std::collections::HashSet::new();
-        let first = self.component_of(step);
-        let mut open = vec![first];
-        seen.insert(first);
-        while let Some(at) = open.pop() {
-            let steps = self.components.get(at).map_or(&[][..], |component| &component.steps);
-            for &before in steps.iter().flat_map(|&step| self.needed(step)) {
-                let component = self.component_of(before);
-                if seen.insert(component) {
-                    open.push(component);
-                }
-            }
-        }
-        let mut ancestry: Vec<_> = seen.into_iter().collect();
-        ancestry.sort_unstable();
-        ancestry
-    }
 }
 
 fn push<T, U>(lists: &mut [Vec<U>], key: Key<T>, value: U) {

@@ -5,6 +5,7 @@
 
 use crate::finding::{Analysis, Finding, Named, Severity};
 use crate::limits::MAX_FILE_BYTES;
+use crate::vocabulary::Gravity;
 use crate::words::Words;
 
 /// A file or folder that could not be read, and why.
@@ -56,10 +57,7 @@ impl Unreadable {
             id: format!("syntax/unreadable-file/{}", self.name),
             check: "syntax/unreadable-file".to_owned(),
             severity: Severity::Error,
-            gravity: Named {
-                id: "model-error".to_owned(),
-                name: Words::new("feil i modellen", "feil i modellen", "error of the model"),
-            },
+            gravity: Named { id: Gravity::ModelError.id().to_owned(), name: Gravity::ModelError.words() },
             journey: None,
             subject: vec![self.name.clone()],
             message: self.message(),

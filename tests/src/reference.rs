@@ -538,8 +538,13 @@ impl<'a> InCourse<'a> {
             made.flat_map(|made| &made.data).any(|placed| self.contents[&placed.datum].contains(&datum))
         };
         let of_another = |key: &Key<Step>| self.body(*key).is_some_and(|other| other != body);
-        let steps =
-            self.happens.iter().copied().filter(|&key| key != s && of_another(&key) && produces(&key));
+        let counts =
+            |key: Key<Step>| self.same_instance(datum, key, s) && !self.is_renewed(datum, Some(key), s);
+        let steps = self
+            .happens
+            .iter()
+            .copied()
+            .filter(|&key| key != s && of_another(&key) && produces(&key) && counts(key));
         let without = Without { steps: steps.collect(), links: Links::new() };
         self.happens.contains(&s) && !self.happens_without(s, &without)
     }
@@ -596,7 +601,7 @@ impl<'a> InCourse<'a> {
         for &key in &self.holding {
             let link = &self.journey.links[key];
             let Some(body) = self.body(link.to) else { continue };
-            if link.by == Some(Carrier::Person) {
+            if link.by == Some(Carrier::Person) && self.happens.contains(&link.to) {
                 let data = link.carries.iter().map(|placed| placed.datum);
                 brought.extend(data.map(|datum| Asked { step: link.to, body, datum, mode: None }));
             }
@@ -632,6 +637,9 @@ impl<'a> InCourse<'a> {
                 other.step != s && other.datum == datum && self.same_instance(datum, other.step, s)
             })
             .filter(|other| !self.alternatives.contains(&(s, other.step)))
+            .filter(|other| {
+                !self.is_renewed(datum, Some(other.step), s) && !self.is_renewed(datum, Some(s), other.step)
+            })
             .collect();
         let again = happens && others.iter().any(|other| other.body == body);
         let several = others.iter().any(|other| other.body != body);

@@ -1,10 +1,13 @@
 //! What people and programs read, on an analysis made by hand.
-#![allow(missing_docs, reason = "a test")]
 
 mod handmade;
 
+use livsferd::SourceFile;
+use livsferd::finding::Label;
 use livsferd::report::{self, TextOptions};
-use livsferd::words::Lang;
+use livsferd::text::{FileId, Place, Sources};
+use livsferd::words::{Lang, Words};
+use proptest::prelude::*;
 
 #[test]
 fn text() {
@@ -33,4 +36,45 @@ fn json() {
     let sources = handmade::sources();
     let analysis = handmade::analysis(&sources);
     insta::assert_snapshot!("json_nb", report::json(&analysis, &sources, Lang::Nb));
+}
+
+/// Any text, with what is hard to show in it.
+fn any_text() -> impl Strategy<Value = String> {
+    let sign = prop_oneof![
+        4 => any::<char>(),
+        4 => prop::sample::select(vec!['\n', '\r', '\t', ' ', 'a', '\u{301}', '\u{feff}', '\u{202e}', '\u{9b}', '字', '👩']),
+    ];
+    prop::collection::vec(sign, 0..60).prop_map(|signs| signs.into_iter().collect())
+}
+
+proptest! {
+    /// Any place in any text can be shown, with any label, also where it is not in the text at all.
+    #[test]
+    fn any_place_can_be_shown(
+        texts in prop::collection::vec(any_text(), 1..3),
+        places in prop::collection::vec((0..3_u32, 0..260_u32, 0..260_u32, any_text()), 0..5),
+        long in prop::bool::weighted(0.1),
+    ) {
+        let files = texts.iter().enumerate().map(|(n, text)| {
+            let text = if long { text.repeat(100) } else { text.clone() };
+            SourceFile::new(format!("{n}.ron"), text)
+        });
+        let sources = Sources::new(files.collect());
+        let mut analysis = handmade::analysis(&handmade::sources());
+        analysis.findings.truncate(1);
+        analysis.findings[0].places = places
+            .into_iter()
+            .map(|(file, start, end, label)| Label {
+                place: Place::new(FileId(file), start, end),
+                label: Words::same(label),
+            })
+            .collect();
+        for lang in Lang::ALL {
+            let text = report::text(&analysis, &sources, &TextOptions::new(lang));
+            let bad = text.chars().find(|sign| sign.is_control() && *sign != '\n');
+            prop_assert_eq!(bad, None);
+            report::json(&analysis, &sources, lang);
+            report::markdown(&analysis, &sources, lang);
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Diagram, OverBudget, Set};
+use crate::graph::Graph;
 use crate::model::{After, Condition, Key, Link, Party, Step};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.
@@ -44,6 +45,88 @@ fn uses_outcomes(condition: &Condition) -> bool {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().any(uses_outcomes),
         Condition::Is { .. } => false,
         Condition::Decided { .. } => true,
+    }
+}
+
+/// What happens in a world that differs from the journey's own: the steps that differ, with where they happen.
+///
+/// Dense, and emptied in no time: it is filled and emptied for every question.
+#[derive(Default)]
+pub(super) struct World {
+    sets: Vec<(u32, Set)>,
+    age: u32,
+}
+
+impl World {
+    fn empty(&mut self, steps: usize) {
+        self.age = self.age.wrapping_add(1);
+        if self.age == 0 || self.sets.len() != steps {
+            self.sets = vec![(0, Set::NONE); steps];
+            self.age = 1;
+        }
+    }
+
+    fn get(&self, step: Key<Step>) -> Option<Set> {
+        self.sets.get(step.index()).filter(|(age, _)| *age == self.age).map(|(_, set)| *set)
+    }
+
+    fn insert(&mut self, step: Key<Step>, set: Set) {
+        if let Some(place) = self.sets.get_mut(step.index()) {
+            *place = (self.age, set);
+        }
+    }
+
+    fn remove(&mut self, step: Key<Step>) {
+        if let Some(place) = self.sets.get_mut(step.index()) {
+            place.0 = 0;
+        }
+    }
+}
+
+/// The components that a component depends on, itself among them, in order; kept for those asked for.
+#[derive(Default)]
+pub(super) struct Ancestry {
+    known: HashMap<usize, Rc<[u32]>>,
+    /// Components in all that is kept.
+    kept: usize,
+    seen: Vec<u32>,
+    age: u32,
+}
+
+/// So many components may be kept in [`Ancestry`] before it is emptied: 64 MiB.
+const MAX_KEPT: usize = 16 << 20;
+
+impl Ancestry {
+    fn of(&mut self, graph: &Graph, component: usize) -> Rc<[u32]> {
+        if let Some(known) = self.known.get(&component) {
+            return Rc::clone(known);
+        }
+        self.age = self.age.wrapping_add(1);
+        if self.age == 0 || self.seen.len() != graph.components().len() {
+            self.seen = vec![0; graph.components().len()];
+            self.age = 1;
+        }
+        let mut all = Vec::new();
+        let mut open = vec![component];
+        while let Some(at) = open.pop() {
+            match self.seen.get_mut(at) {
+                Some(seen) if *seen != self.age => *seen = self.age,
+                _ => continue,
+            }
+            all.push(u32::try_from(at).unwrap_or(u32::MAX));
+            let steps = graph.components().get(at).map_or(&[][..], |component| &component.steps);
+            let needed = steps.iter().flat_map(|&step| graph.needed(step));
+            open.extend(needed.map(|&before| graph.component_of(before)));
+        }
+        all.sort_unstable();
+        if self.kept + all.len() > MAX_KEPT {
+            self.known.clear();
+            self.kept = 0;
+        }
+        self.kept += all.len();
+        let all: Rc<[u32]> = all.into();
+        self.known.insert(component, Rc::clone(&all));
+        all
     }
 }
 
@@ -90,7 +173,7 @@ impl Facts<'_> {
 
     /// Happens and holds: the least solution, component by component.
     pub(super) fn find_happens(&mut self) -> Result<(), OverBudget> {
-        let (world, taken) = (HashMap::new(), Taken::default());
+        let (world, taken) = (World::default(), Taken::default());
         for at in 0..self.graph.components().len() {
             let Some(component) = self.graph.components().get(at).cloned() else { continue };
             loop {
@@ -114,15 +197,10 @@ impl Facts<'_> {
 
     /// The courses in which a step happens, the steps before it happening as in `world`, or as they do where the
     /// world says nothing, and what is taken being away.
-    fn step_happens(
-        &mut self,
-        step: Key<Step>,
-        world: &HashMap<Key<Step>, Set>,
-        taken: &Taken,
-    ) -> Result<Set, OverBudget> {
+    fn step_happens(&mut self, step: Key<Step>, world: &World, taken: &Taken) -> Result<Set, OverBudget> {
         let Self { journey, diagram, due, present, happens, .. } = self;
         let one = &journey.steps[step];
-        let reached = |step| world.get(&step).copied().unwrap_or_else(|| get(happens, step));
+        let reached = |step| world.get(step).unwrap_or_else(|| get(happens, step));
         let after = says(diagram, &one.after, &mut |diagram, key| {
             let present = get(present, key);
             let away = taken.links.get(&key).copied().unwrap_or(Set::NONE);
@@ -140,14 +218,9 @@ impl Facts<'_> {
         }
     }
 
-    fn link_holds(
-        &mut self,
-        link: Key<Link>,
-        world: &HashMap<Key<Step>, Set>,
-        taken: &Taken,
-    ) -> Result<Set, OverBudget> {
+    fn link_holds(&mut self, link: Key<Link>, world: &World, taken: &Taken) -> Result<Set, OverBudget> {
         let Self { journey, diagram, present, happens, .. } = self;
-        let reached = |step| world.get(&step).copied().unwrap_or_else(|| get(happens, step));
+        let reached = |step| world.get(step).unwrap_or_else(|| get(happens, step));
         let holds = holds(diagram, &journey.links[link], get(present, link), &reached)?;
         match taken.links.get(&link) {
             Some(&away) => diagram.minus(holds, away),
@@ -162,61 +235,67 @@ impl Facts<'_> {
     /// # Errors
     /// [`OverBudget`].
     pub fn without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
-        let ancestry = self.ancestry(target);
-        let component_of = |step| self.graph.component_of(step);
-        let mut first: Option<usize> = None;
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(target));
         let links = taken.links.keys().map(|&link| self.journey.links[link].to);
-        for step in taken.steps.keys().copied().chain(links) {
-            let component = component_of(step);
-            if ancestry.binary_search(&component).is_ok() {
-                first = Some(first.map_or(component, |first| first.min(component)));
-            }
-        }
-        let Some(first) = first else { return Ok(self.happens(target)) };
-        let from = ancestry.partition_point(|&component| component < first);
-        let mut world: HashMap<Key<Step>, Set> = HashMap::new();
-        for &at in ancestry.get(from..).unwrap_or_default() {
-            let Some(component) = self.graph.components().get(at) else { continue };
+        let taken_at = taken.steps.keys().copied().chain(links).map(|step| self.graph.component_of(step));
+        let position =
+            |component: usize| ancestry.binary_search(&u32::try_from(component).unwrap_or(u32::MAX)).ok();
+        let Some(first) = taken_at.filter_map(position).min() else { return Ok(self.happens(target)) };
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let solved = self.solve_without(ancestry.get(first..).unwrap_or_default(), taken, &mut world);
+        let happens = world.get(target).unwrap_or_else(|| self.happens(target));
+        self.world = world;
+        solved.map(|()| happens)
+    }
+
+    /// True where a chain of links or used outcomes leads from one step to another.
+    pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
+        let component = u32::try_from(self.graph.component_of(from)).unwrap_or(u32::MAX);
+        ancestry.binary_search(&component).is_ok()
+    }
+
+    /// Solves components again, in order, that something taken or changed before them may change.
+    fn solve_without(
+        &mut self,
+        components: &[u32],
+        taken: &Taken,
+        world: &mut World,
+    ) -> Result<(), OverBudget> {
+        for &at in components {
+            let Some(component) = self.graph.components().get(at as usize) else { continue };
             let touched = component.steps.iter().any(|&step| {
                 taken.steps.contains_key(&step)
-                    || self.graph.incoming(step).iter().any(|link| taken.links.contains_key(link))
-                    || self.graph.needed(step).iter().any(|before| world.contains_key(before))
+                    || (!taken.links.is_empty()
+                        && self.graph.incoming(step).iter().any(|link| taken.links.contains_key(link)))
+                    || self.graph.needed(step).iter().any(|&before| world.get(before).is_some())
             });
             if !touched {
                 continue;
             }
             let component = component.clone();
             if component.cyclic {
-                world.extend(component.steps.iter().map(|&step| (step, Set::NONE)));
+                component.steps.iter().for_each(|&step| world.insert(step, Set::NONE));
             }
             loop {
                 let mut changed = false;
                 for &step in &component.steps {
-                    let happens = self.step_happens(step, &world, taken)?;
-                    changed |= world.insert(step, happens) != Some(happens);
+                    let happens = self.step_happens(step, world, taken)?;
+                    changed |= world.get(step) != Some(happens);
+                    world.insert(step, happens);
                 }
                 if !changed || !component.cyclic {
                     break;
                 }
             }
-            for step in &component.steps {
-                if world.get(step) == Some(&self.happens(*step)) {
+            for &step in &component.steps {
+                if world.get(step) == Some(self.happens(step)) {
                     world.remove(step);
                 }
             }
         }
-        Ok(world.get(&target).copied().unwrap_or_else(|| self.happens(target)))
-    }
-
-    fn ancestry(&mut self, step: Key<Step>) -> Rc<Vec<usize>> {
-        if let Some((of, ancestry)) = &self.ancestry
-            && *of == step
-        {
-            return Rc::clone(ancestry);
-        }
-        let ancestry = Rc::new(self.graph.ancestry(step));
-        self.ancestry = Some((step, Rc::clone(&ancestry)));
-        ancestry
+        Ok(())
     }
 
     /// The courses in which `before` must precede `step`: the step happens, but not without the other.
@@ -243,30 +322,39 @@ impl Facts<'_> {
     /// [`OverBudget`].
     pub fn ends_for(&mut self, step: Key<Step>, party: Key<Party>) -> Result<Set, OverBudget> {
         if let Some(known) = self.ends.get(&party) {
-            return Ok(get(known, step));
+            return Ok(known.get(&step).copied().unwrap_or(Set::NONE));
         }
-        let Self { journey, graph, diagram, happens, holds, .. } = self;
-        let mut ends = vec![Set::NONE; journey.steps.len()];
-        for component in graph.components().iter().rev() {
+        let journey = self.journey;
+        let ending = journey.steps.iter().filter(|(_, one)| one.ends.iter().any(|(of, _)| *of == party));
+        let ending: HashSet<Key<Step>> = ending.map(|(key, _)| key).collect();
+        // Only what leads to a step that ends it can matter; each component after those that follow it.
+        let mut before: Vec<u32> = Vec::new();
+        for &step in &ending {
+            before.extend(self.ancestry.of(&self.graph, self.graph.component_of(step)).iter());
+        }
+        before.sort_unstable();
+        before.dedup();
+        let Self { graph, diagram, happens, holds, .. } = self;
+        let mut ends: HashMap<Key<Step>, Set> = HashMap::new();
+        let at_or_none = |ends: &HashMap<_, _>, step| ends.get(&step).copied().unwrap_or(Set::NONE);
+        for component in before.iter().rev().filter_map(|&at| graph.components().get(at as usize)) {
             loop {
                 let mut changed = false;
                 for &at in component.steps.iter().rev() {
-                    let own = journey.steps[at].ends.iter().any(|(of, _)| *of == party);
-                    let mut now = if own { get(happens, at) } else { Set::NONE };
+                    let mut now = if ending.contains(&at) { get(happens, at) } else { Set::NONE };
                     for &link in graph.outgoing(at) {
-                        let there = get(&ends, journey.links[link].to);
+                        let there = at_or_none(&ends, journey.links[link].to);
                         let through = diagram.and(get(holds, link), there)?;
                         now = diagram.or(now, through)?;
                     }
-                    changed |= now != get(&ends, at);
-                    set(&mut ends, at, now);
+                    changed |= ends.insert(at, now) != Some(now);
                 }
                 if !changed || !component.cyclic {
                     break;
                 }
             }
         }
-        let known = get(&ends, step);
+        let known = at_or_none(&ends, step);
         self.ends.insert(party, Rc::new(ends));
         Ok(known)
     }

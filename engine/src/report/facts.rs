@@ -11,10 +11,17 @@ pub(super) struct Fact {
     pub(super) text: String,
 }
 
+/// How much is told of what can be long; that something is left out is said.
+#[derive(Clone, Copy)]
+pub(super) struct Measure {
+    /// The steps of the example that are named.
+    pub(super) steps: usize,
+    /// The length of a condition in words, in characters.
+    pub(super) phrase: usize,
+}
+
 /// Everything the finding says but for its message and places.
-///
-/// `max_steps` bounds the steps that are named of the example; those left out are counted.
-pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, max_steps: usize) -> Vec<Fact> {
+pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure: Measure) -> Vec<Fact> {
     let mut facts = Facts { lang, facts: Vec::new() };
     if is_model_error(finding) {
         facts.help(finding, say(lang, "hjelp", "hjelp", "help"));
@@ -22,20 +29,20 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, max_step
     }
     facts.add(say(lang, "alvor", "alvor", "gravity"), named(&finding.gravity, lang));
     if let Some(courses) = &finding.condition {
-        facts.add(say(lang, "når", "når", "when"), phrase(courses, lang));
+        facts.add(say(lang, "når", "når", "when"), phrase(courses, lang, measure));
     }
     let affects = list(lang, &names(&finding.parties, lang));
     facts.add(say(lang, "rammer", "råkar", "affects"), affects);
     let (label, text) = between(finding, lang);
     facts.add(label, text);
     for case in &finding.cases {
-        let text = case_text(case, finding, lang);
+        let text = case_text(case, finding, lang, measure);
         facts.add(say(lang, "årsak", "årsak", "reason"), text);
     }
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
     if let Some(witness) = &finding.witness {
-        let text = story(witness, finding.condition.as_ref(), lang, max_steps);
+        let text = story(witness, finding.condition.as_ref(), lang, measure.steps);
         facts.add(say(lang, "eksempel", "døme", "example"), text);
     }
     for also in &finding.also {
@@ -69,12 +76,21 @@ fn names(things: &[Named], lang: Lang) -> Vec<String> {
 }
 
 /// The condition in words, to follow "when".
-pub(super) fn phrase(courses: &CourseSet, lang: Lang) -> String {
+fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> String {
     if courses.condition == "true" {
         return say(lang, "alltid", "alltid", "always").to_owned();
     }
     let text = plain(courses.phrase.get(lang));
     let text = if text.is_empty() { format!("`{}`", plain(&courses.condition)) } else { text };
+    if let Some(short) = shortened(&text, measure.phrase) {
+        let note = say(
+            lang,
+            "forkortet; hele betingelsen står i JSON",
+            "korta ned; heile vilkåret står i JSON",
+            "shortened; the whole condition is in the JSON",
+        );
+        return format!("{short} … ({note})");
+    }
     if courses.minimal {
         return text;
     }
@@ -85,6 +101,13 @@ pub(super) fn phrase(courses: &CourseSet, lang: Lang) -> String {
         "right, but could be said shorter",
     );
     format!("{text} ({note})")
+}
+
+/// The first whole words of a text that is longer than `length` characters.
+fn shortened(text: &str, length: usize) -> Option<&str> {
+    let (end, _) = text.char_indices().nth(length)?;
+    let start = text.get(..end)?;
+    Some(start.rsplit_once(' ').map_or(start, |(words, _)| words))
 }
 
 fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
@@ -100,7 +123,7 @@ fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
     }
 }
 
-fn case_text(case: &Case, finding: &Finding, lang: Lang) -> String {
+fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> String {
     let mut parts = Vec::new();
     parts.extend(case.reason_class.as_ref().map(|class| named(class, lang)));
     parts.extend(case.holder.as_ref().map(|holder| {
@@ -121,7 +144,7 @@ fn case_text(case: &Case, finding: &Finding, lang: Lang) -> String {
     }
     match case.courses.condition.as_str() {
         "true" => text,
-        _ => format!("{} {}: {text}", say(lang, "når", "når", "when"), phrase(&case.courses, lang)),
+        _ => format!("{} {}: {text}", say(lang, "når", "når", "when"), phrase(&case.courses, lang, measure)),
     }
 }
 

@@ -28,7 +28,7 @@ struct Report<'a> {
     as_of: &'a str,
     broken: bool,
     journeys: Vec<JsonJourney<'a>>,
-    gravities: Vec<Tier<'a>>,
+    gravities: Vec<Thing<'a>>,
     findings: Vec<JsonFinding<'a>>,
     sources: Vec<JsonSource<'a>>,
 }
@@ -42,7 +42,8 @@ struct JsonJourney<'a> {
     data_requests: usize,
     circumstances: usize,
     last_checked: &'a str,
-    coordinator: Option<Thing<'a>>,
+    coordinator: Option<&'a str>,
+    coordinator_name: Option<&'a str>,
     analysed: bool,
 }
 
@@ -52,9 +53,6 @@ struct Thing<'a> {
     id: &'a str,
     name: &'a str,
 }
-
-/// A tier of gravity.
-type Tier<'a> = Thing<'a>;
 
 #[derive(Serialize)]
 struct JsonFinding<'a> {
@@ -184,7 +182,8 @@ impl<'a> JsonJourney<'a> {
             data_requests: journey.data_requests,
             circumstances: journey.circumstances,
             last_checked: &journey.last_checked,
-            coordinator: journey.coordinator.as_ref().map(|thing| Thing::new(thing, lang)),
+            coordinator: id(&journey.coordinator),
+            coordinator_name: name(&journey.coordinator, lang),
             analysed: journey.analysed,
         }
     }

@@ -2,12 +2,15 @@
 //!
 //! Everything in one language; whatever comes from a model is escaped.
 
-use super::facts::facts;
+use super::facts::{Measure, facts};
 use super::is_model_error;
 use super::wording::{Noun, capital, count, name_or_id, named, plain, say, words};
 use crate::finding::{Analysis, Finding, JourneySummary, Named, Severity, SourceSummary};
 use crate::text::Sources;
 use crate::words::Lang;
+
+/// How much is told of what can be long.
+const MEASURE: Measure = Measure { steps: usize::MAX, phrase: 1_500 };
 
 /// The findings as Markdown (CommonMark with the tables of GitHub); ends in `\n`.
 pub fn markdown(analysis: &Analysis, sources: &Sources, lang: Lang) -> String {
@@ -59,7 +62,7 @@ impl<'a> Document<'a> {
             "Dokumentet viser kvar tenestereiser ikkje heng saman, og kvar nokon blir spurde om det \
              forvaltninga har, kven som blir råka, og kven som må handle.",
             "This document shows where service journeys do not hold together, and where people are asked for \
-             what the administration has, who is hit, and who must act.",
+             what the administration has, who is affected, and who must act.",
         );
         self.paragraph(what);
         let what_not = self.say(
@@ -68,7 +71,7 @@ impl<'a> Document<'a> {
             "Det er rekna ut frå modellar av livshendingane og kjeldene deira. Det er ikkje juridisk rådgjeving \
              og inga offisiell måling, og det seier ikkje kor mange som er råka.",
             "It is computed from models of the life events and their sources. It is no legal advice and no \
-             official measurement, and it does not say how many people are hit.",
+             official measurement, and it does not say how many people are affected.",
         );
         self.paragraph(what_not);
         if !self.analysis.as_of.is_empty() {
@@ -184,7 +187,7 @@ impl<'a> Document<'a> {
             inline(&words(&error.message, self.lang)),
             place.unwrap_or_default()
         );
-        for fact in facts(error, self.analysis, self.lang, usize::MAX) {
+        for fact in facts(error, self.analysis, self.lang, MEASURE) {
             text += &format!("; {}: {}", fact.label, inline(&fact.text));
         }
         text
@@ -234,7 +237,7 @@ impl<'a> Document<'a> {
             let name = journey.map_or_else(|| plain(id), |journey| name_or_id(&journey.name, id, self.lang));
             lines.push((self.say("livshendelse", "livshending", "life event"), inline(&name)));
         }
-        let facts = facts(finding, self.analysis, self.lang, usize::MAX);
+        let facts = facts(finding, self.analysis, self.lang, MEASURE);
         lines.extend(facts.into_iter().map(|fact| (fact.label, inline(&fact.text))));
         let places = self.places(finding);
         if !places.is_empty() {

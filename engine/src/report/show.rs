@@ -132,8 +132,10 @@ impl<'a> View<'a> {
 
     fn claim(&self, claim: &Claim) -> String {
         let ids: Vec<String> = claim.sources.iter().map(|&key| self.source(key)).collect();
-        let sure = confidence(self.lang, claim.confidence);
-        if ids.is_empty() { sure.to_owned() } else { format!("{} ({sure})", ids.join(", ")) }
+        if ids.is_empty() {
+            return self.say("uten kilde", "utan kjelde", "no source").to_owned();
+        }
+        format!("{} ({})", ids.join(", "), confidence(self.lang, claim.confidence))
     }
 
     fn source(&self, key: Key<Source>) -> String {

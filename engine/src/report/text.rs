@@ -1,6 +1,6 @@
 //! Findings as annotated source, for a terminal.
 
-use super::facts::{Fact, facts};
+use super::facts::{Fact, Measure, facts};
 use super::is_model_error;
 use super::wording::{Noun, capital, count, named, plain, say, severity, words};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Severity};
@@ -16,8 +16,8 @@ const WIDTH: usize = 96;
 const LONGEST_LINE: usize = 2_000;
 /// Places further apart than this many bytes are shown by themselves.
 const FAR_APART: usize = 20_000;
-/// Of an example, this many steps are named.
-const STEPS_TOLD: usize = 4;
+/// How much is told of what can be long.
+const MEASURE: Measure = Measure { steps: 4, phrase: 500 };
 
 /// What the caller chooses of the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,7 +61,7 @@ fn group<'a>(finding: &Finding, analysis: &Analysis, sources: &'a Sources, lang:
         .with_name(severity(lang, finding.severity))
         .primary_title(words(&finding.message, lang))
         .id(plain(&finding.check));
-    let facts = facts(finding, analysis, lang, STEPS_TOLD);
+    let facts = facts(finding, analysis, lang, MEASURE);
     title.elements(snippets(&finding.places, sources, lang)).elements(facts.into_iter().map(message))
 }
 
@@ -213,7 +213,9 @@ fn summary(analysis: &Analysis, lang: Lang) -> String {
         );
         line(text.to_owned());
     }
-    line(format!("{}{}", numbers(analysis, lang), as_of(analysis, lang)));
+    if let Some(text) = numbers(analysis, lang) {
+        line(text + &as_of(analysis, lang));
+    }
     if let Some(text) = gravities(analysis, lang) {
         line(text);
     }
@@ -223,15 +225,19 @@ fn summary(analysis: &Analysis, lang: Lang) -> String {
     out
 }
 
-fn numbers(analysis: &Analysis, lang: Lang) -> String {
+/// How much was found; nothing where it would be said of what was not analysed.
+fn numbers(analysis: &Analysis, lang: Lang) -> Option<String> {
     let found: Vec<&Finding> = analysis.findings.iter().filter(|finding| !is_model_error(finding)).collect();
-    if analysis.journeys.is_empty() && found.is_empty() {
+    if found.is_empty() && analysis.broken {
+        return None;
+    }
+    if found.is_empty() && analysis.journeys.is_empty() {
         let text =
             say(lang, "Ingen livshendelse er lest.", "Inga livshending er lesen.", "No life event was read.");
-        return text.to_owned();
+        return Some(text.to_owned());
     }
     if found.is_empty() {
-        return say(lang, "Ingen funn.", "Ingen funn.", "No findings.").to_owned();
+        return Some(say(lang, "Ingen funn.", "Ingen funn.", "No findings.").to_owned());
     }
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
@@ -239,7 +245,7 @@ fn numbers(analysis: &Analysis, lang: Lang) -> String {
         .filter(|(_, number)| *number > 0)
         .map(|(severity, number)| count(lang, number, Noun::Severity(severity)))
         .collect();
-    format!("{}: {}.", count(lang, found.len(), Noun::Finding), parts.join(", "))
+    Some(format!("{}: {}.", count(lang, found.len(), Noun::Finding), parts.join(", ")))
 }
 
 fn as_of(analysis: &Analysis, lang: Lang) -> String {

@@ -38,8 +38,7 @@ impl View<'_> {
     fn parts(&self, journey: &Journey, parts: &[Condition], word: &str, depth: usize) -> String {
         let told = parts.iter().map(|part| {
             let text = self.told(journey, part, depth + 1);
-            let nested = matches!(part, Condition::All(inner) | Condition::Any(inner) if inner.len() > 1);
-            if nested { format!("({text})") } else { text }
+            if has_parts(part) { format!("({text})") } else { text }
         });
         told.collect::<Vec<_>>().join(&format!(" {word} "))
     }
@@ -58,10 +57,17 @@ impl View<'_> {
             })
         };
         let told: Vec<String> = values.iter().filter_map(phrase).collect();
-        match told.as_slice() {
-            [] => self.say("aldri", "aldri", "never").to_owned(),
-            [one] => one.clone(),
-            _ => format!("({})", told.join(&format!(" {} ", self.say("eller", "eller", "or")))),
+        if told.is_empty() {
+            return self.say("aldri", "aldri", "never").to_owned();
         }
+        told.join(&format!(" {} ", self.say("eller", "eller", "or")))
+    }
+}
+
+/// True where the condition is told with "and" or "or" in it.
+fn has_parts(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.len() > 1,
+        Condition::Is { values, .. } | Condition::Decided { values, .. } => values.len() > 1,
     }
 }

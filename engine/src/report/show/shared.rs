@@ -275,7 +275,7 @@ fn verdicts(view: &View<'_>, page: &mut Page) {
                 &format!("{}: {}", plain(&rule.id), rule.verdict.words().get(view.lang)),
                 &[
                     levels.join(", "),
-                    all_classes(view, &rule.classes),
+                    classes_text(view, &rule.classes),
                     registers.join(", "),
                     view.period(rule.from, rule.until),
                     provision,
@@ -297,12 +297,13 @@ fn gravities(view: &View<'_>, page: &mut Page) {
         ));
     }
     for rule in rules {
-        let checks: Vec<String> = rule.checks.iter().map(|of| plain(of)).collect();
-        let classes = [all_classes(view, &rule.classes)];
         let verdicts: Vec<String> =
             rule.verdicts.iter().map(|of| of.words().get(view.lang).to_owned()).collect();
         let text = format!("{}: {}", rule.gravity.words().get(view.lang), severity(view.lang, rule.severity));
-        page.line(1, &details(&text, &[checks.join(", "), classes.join(", "), verdicts.join(", ")]));
+        page.line(
+            1,
+            &details(&text, &[all(&rule.checks), classes_text(view, &rule.classes), verdicts.join(", ")]),
+        );
     }
 }
 
@@ -320,7 +321,7 @@ fn actors(view: &View<'_>, page: &mut Page) {
             1,
             &details(
                 role(view.lang, rule.role),
-                &[all_classes(view, &rule.classes), all(&rule.checks), view.period(rule.from, rule.until)],
+                &[classes_text(view, &rule.classes), all(&rule.checks), view.period(rule.from, rule.until)],
             ),
         );
     }
@@ -330,7 +331,6 @@ fn all(names: &[String]) -> String {
     names.iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ")
 }
 
-fn all_classes(view: &View<'_>, classes: &[ReasonClass]) -> String {
-    let names: Vec<String> = classes.iter().map(|of| of.words().get(view.lang).to_owned()).collect();
-    names.join(", ")
+fn classes_text(view: &View<'_>, classes: &[ReasonClass]) -> String {
+    classes.iter().map(|of| of.words().get(view.lang).to_owned()).collect::<Vec<_>>().join(", ")
 }

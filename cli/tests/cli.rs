@@ -1,0 +1,301 @@
+//! The command line as its users meet it: what it prints, and what it exits with.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A life event without a single step: it can be read, and has nothing to find.
+const EMPTY: &str =
+    r#"LifeEvent(id: "tom", name: (nb: "Tom", nn: "Tom", en: "Empty"), last_checked: "2026-11-20")"#;
+
+/// A folder of its own for one test, gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run(self.command().args(arguments))
+    }
+
+    fn command(&self) -> Command {
+        let mut command = livsferd();
+        command.current_dir(&self.0);
+        command
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn livsferd() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_livsferd"));
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+#[derive(Debug)]
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Run {
+        code: status.code().expect("ended by itself"),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+fn json(run: &Run) -> serde_json::Value {
+    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+}
+
+#[test]
+fn without_arguments_the_embedded_models_are_checked() {
+    let plain = run(&mut livsferd());
+    assert_eq!(plain.out, run(livsferd().arg("check")).out);
+    assert_eq!(plain.err, "");
+    let report = run(livsferd().args(["--format", "json"]));
+    let report_json = json(&report);
+    let findings = report_json["findings"].as_array().unwrap();
+    let loud = findings.iter().any(|finding| finding["severity"] != "note");
+    let expected = if report_json["broken"] == true { 2 } else { i32::from(loud) };
+    assert_eq!((plain.code, report.code), (expected, expected));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let first = run(livsferd().args(["--format", "json"]));
+    assert_eq!(first.out, run(livsferd().args(["--format", "json"])).out);
+}
+
+#[test]
+fn a_model_with_nothing_to_find_exits_with_0() {
+    let folder = Folder::new("clean");
+    folder.write("tom.ron", EMPTY);
+    for arguments in [&["tom.ron", "--no-shared"][..], &["check", ".", "--no-shared", "--fail-on", "note"]] {
+        let run = folder.run(arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_exits_with_2() {
+    let folder = Folder::new("unreadable");
+    folder.write("tom.ron", EMPTY);
+    folder.write("bytes.ron", b"a\nb\xff\xfe");
+    folder.write("mappe/notat.txt", "ingen modell");
+    for (path, said) in [
+        ("borte.ron", "`borte.ron` kan ikke leses: den finnes ikke"),
+        ("bytes.ron", "`bytes.ron` kan ikke leses: linje 2 er ikke tekst i UTF-8"),
+        ("mappe", "mappen `mappe` har ingen modellfiler"),
+        ("/dev/null", "`/dev/null` kan ikke leses: det er verken en fil eller en mappe"),
+    ] {
+        if cfg!(not(unix)) && path.starts_with("/dev") {
+            continue;
+        }
+        let run = folder.run(&["tom.ron", path, "--no-shared"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.out.contains(said), "{run:?}");
+        assert!(run.out.contains("hjelp: "), "{run:?}");
+        let report = json(&folder.run(&["tom.ron", path, "--no-shared", "--format", "json"]));
+        assert_eq!(report["broken"], true);
+        assert_eq!(report["findings"][0]["check"], "syntax/unreadable-file");
+        assert_eq!(report["findings"][0]["subject"][0], path);
+    }
+    let nynorsk = folder.run(&["--lang", "nn", "borte.ron"]);
+    assert!(nynorsk.out.contains("kan ikkje lesast: ho finst ikkje"), "{nynorsk:?}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = Folder::new("large");
+    let file = fs::File::create(folder.0.join("stor.ron")).unwrap();
+    file.set_len(100 << 20).unwrap();
+    let run = folder.run(&["stor.ron"]);
+    assert_eq!(run.code, 2);
+    let limit = format!("større enn {} MiB", livsferd::limits::MAX_FILE_BYTES >> 20);
+    assert!(run.out.contains(&limit), "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let folder = Folder::new("fifo");
+    let made = Command::new("mkfifo").arg(folder.0.join("x.ron")).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is there");
+    for path in ["x.ron", "."] {
+        let run = folder.run(&[path]);
+        assert_eq!(run.code, 2);
+        assert!(run.out.contains("verken en fil eller en mappe"), "{run:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("permission");
+    folder.write("lukket.ron", EMPTY).write("mappe/x.ron", EMPTY);
+    fs::set_permissions(folder.0.join("lukket.ron"), fs::Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(folder.0.join("mappe"), fs::Permissions::from_mode(0o000)).unwrap();
+    let may_read_all = fs::read(folder.0.join("lukket.ron")).is_ok();
+    let run = folder.run(&[".", "--no-shared"]);
+    fs::set_permissions(folder.0.join("mappe"), fs::Permissions::from_mode(0o755)).unwrap();
+    // The superuser may read everything.
+    if !may_read_all {
+        assert_eq!(run.code, 2);
+        assert!(run.out.contains("`./lukket.ron` kan ikke leses: du har ikke lov"), "{run:?}");
+        assert!(run.out.contains("`./mappe` kan ikke leses: du har ikke lov"), "{run:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_and_folders_called_ron_are_walked_once() {
+    let folder = Folder::new("circle");
+    folder.write("mappe.ron/under/tom.ron", EMPTY);
+    std::os::unix::fs::symlink("..", folder.0.join("mappe.ron/tilbake")).unwrap();
+    std::os::unix::fs::symlink("tom.ron", folder.0.join("mappe.ron/under/lenke.ron")).unwrap();
+    let run = folder.run(&[".", "mappe.ron", "--no-shared", "--format", "json"]);
+    assert_eq!((run.code, json(&run)["findings"].as_array().unwrap().len()), (0, 0), "{run:?}");
+}
+
+#[test]
+fn any_bytes_end_in_an_answer() {
+    let folder = Folder::new("bytes");
+    let whole = EMPTY.as_bytes();
+    folder.write("nesting.ron", "[".repeat(100_000)).write("tom.ron", "").write("nul.ron", [0; 100]);
+    folder.write("bom.ron", "\u{feff}").write("half.ron", &whole[..whole.len() / 2]);
+    for name in ["nesting.ron", "tom.ron", "nul.ron", "bom.ron", "half.ron"] {
+        let run = folder.run(&[name, "--no-shared"]);
+        assert!((0..=2).contains(&run.code), "{name}: {run:?}");
+        assert!(!run.err.contains("panicked"), "{name}: {run:?}");
+    }
+}
+
+#[test]
+fn given_files_are_read_with_the_embedded_shared_folder() {
+    let folder = Folder::new("shared");
+    folder.write("tom.ron", EMPTY);
+    let shared: Vec<_> =
+        livsferd_models::files().iter().filter(|(name, _)| name.starts_with("models/shared/")).collect();
+    assert!(!shared.is_empty());
+    for (name, text) in &shared {
+        folder.write(name, text);
+    }
+    // The same files, embedded and given, are the same.
+    let embedded = folder.run(&["show", "tom.ron"]);
+    let given = folder.run(&["show", ".", "--no-shared"]);
+    assert_eq!(embedded.out, folder.run(&["show", "."]).out);
+    assert_eq!(embedded.out, given.out);
+    let (name, text) = shared[0];
+    folder.write(name, format!("// endret\n{text}"));
+    let changed = folder.run(&["."]);
+    assert!(changed.err.contains("er ikke lik den innebygde fellesfilen"), "{changed:?}");
+    assert!(changed.err.contains("--no-shared"), "{changed:?}");
+    assert_eq!(folder.run(&[".", "--no-shared"]).err, "");
+}
+
+#[test]
+fn no_shared_is_for_given_paths() {
+    let run = run(livsferd().arg("--no-shared"));
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("<PATH>"), "{run:?}");
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let missing = ["borte.ron"];
+    let folder = Folder::new("colour");
+    assert!(!folder.run(&missing).out.contains('\u{1b}'), "not into a pipe");
+    let always = ["borte.ron", "--color", "always"];
+    assert!(folder.run(&always).out.contains('\u{1b}'), "unless asked for");
+    let no_color = run(folder.command().args(always).env("NO_COLOR", "1"));
+    assert!(!no_color.out.contains('\u{1b}'), "never with NO_COLOR");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    // Said of each is that it does not exist: more than a pipe holds.
+    let paths: Vec<String> = (0..2_000).map(|n| format!("borte-{n}.ron")).collect();
+    let whole = run(livsferd().args(&paths).arg("--no-shared"));
+    assert!(whole.out.len() > 100_000);
+    let mut child = livsferd()
+        .args(&paths)
+        .arg("--no-shared")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(whole.out.starts_with(&line) && !line.is_empty());
+    assert_eq!((output.status.code(), output.stderr), (Some(whole.code), Vec::new()));
+}
+
+#[test]
+fn wrong_arguments_exit_with_2() {
+    for arguments in [
+        &["--lang", "sv"][..],
+        &["--format", "xml"],
+        &["--as-of", "2026-13-01"],
+        &["--fail-on", "alt"],
+        &["--format", "json", "show"],
+        &["explain", "ukjent/kontroll"],
+        &["--ukjent"],
+    ] {
+        let run = run(livsferd().args(arguments));
+        assert_eq!(run.code, 2, "{arguments:?}: {run:?}");
+        assert!(run.out.is_empty() && !run.err.is_empty(), "{arguments:?}: {run:?}");
+    }
+    let help = run(livsferd().arg("--help"));
+    assert_eq!(help.code, 0);
+    assert!(help.out.contains("Exit codes"), "{help:?}");
+}
+
+#[test]
+fn the_date_is_the_one_asked_for() {
+    let folder = Folder::new("date");
+    folder.write("tom.ron", EMPTY);
+    let run = folder.run(&["tom.ron", "--no-shared", "--as-of", "2027-02-28", "--format", "json"]);
+    assert_eq!(json(&run)["as_of"], "2027-02-28");
+}
+
+#[test]
+fn the_report_can_be_written_to_a_file() {
+    let folder = Folder::new("report");
+    folder.write("tom.ron", EMPTY);
+    let arguments = ["report", "--format", "md", "tom.ron", "--no-shared", "--lang", "en"];
+    let printed = folder.run(&arguments);
+    assert_eq!(printed.code, 0, "{printed:?}");
+    assert!(printed.out.starts_with("# Handover gaps"), "{printed:?}");
+    let written = run(folder.command().args(arguments).args(["-o", "rapport.md"]));
+    assert_eq!((written.code, written.out.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(folder.0.join("rapport.md")).unwrap(), printed.out);
+    let nowhere = run(folder.command().args(arguments).args(["-o", "borte/rapport.md"]));
+    assert_eq!(nowhere.code, 2);
+    assert!(nowhere.err.contains("cannot write to `borte/rapport.md`"), "{nowhere:?}");
+}
