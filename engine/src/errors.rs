@@ -6,6 +6,7 @@ use crate::text::{Place, Sources};
 use crate::tree::ReadError;
 use crate::vocabulary::Gravity;
 use crate::words::Words;
+use std::collections::BTreeMap;
 
 /// The finding of an error of reading.
 pub fn of_reading(sources: &Sources, error: &ReadError) -> Finding {
@@ -16,6 +17,18 @@ pub fn of_reading(sources: &Sources, error: &ReadError) -> Finding {
 pub fn of_model(sources: &Sources, error: &ModelError) -> Finding {
     let problem = &error.problem;
     finding(sources, problem.check(), problem.message(), problem.help(), error.place, error.other)
+}
+
+/// Tells errors apart that are of one kind and of the same words of one file: the second is `…#2`, in their order.
+pub fn number(errors: &mut [Finding]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for error in errors {
+        let times = seen.entry(error.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            error.id = format!("{}#{times}", error.id);
+        }
+    }
 }
 
 fn finding(
