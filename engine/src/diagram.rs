@@ -26,7 +26,7 @@ pub use order::order;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use table::{Answers, FastMap, FastSet, Unique};
+use table::{Answers, FastMap, Unique};
 
 /// A set of courses of one [`Diagram`]; of no meaning in another.
 ///
