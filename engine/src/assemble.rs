@@ -798,27 +798,40 @@ fn witness(
     courses: Set,
     at: Option<Key<Step>>,
 ) -> Result<Option<Witness>, OverBudget> {
-    let possible = facts.diagram.and(courses, facts.possible)?;
-    let Some(course) = facts.diagram.witness(possible) else { return Ok(None) };
+    // The least course of all is nearly always possible; only where it is not must the two be combined.
+    let mut least = facts.diagram.witness(courses);
+    if least.as_ref().is_none_or(|course| !facts.diagram.contains(facts.possible, course)) {
+        let possible = facts.diagram.and(courses, facts.possible)?;
+        least = facts.diagram.witness(possible);
+    }
+    let Some(course) = least else { return Ok(None) };
     let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
-    // Of the decisions, those on the way and those that the finding depends on.
-    let on_the_way: BTreeSet<Key<Step>> = steps.iter().copied().collect();
-    let matters: BTreeSet<u32> = facts.diagram.support(courses).into_iter().collect();
     let mut profile = Vec::new();
-    let mut outcomes = Vec::new();
-    for ((number, variable), &value) in (0..).zip(&facts.journey.variables).zip(&course) {
-        let Some(value) = variable.values.get(value as usize) else { continue };
-        let pair = || (variable.id.clone(), value.id.clone());
-        match variable.kind {
-            VariableKind::Decision(step) => {
-                let listed = on_the_way.contains(&step) || matters.contains(&number);
-                if listed && facts.diagram.contains(facts.happens(step), &course) {
-                    outcomes.push(pair());
-                }
+    // Of the decisions, those on the way and those that the finding depends on.
+    let mut decisions: BTreeSet<usize> =
+        steps.iter().filter_map(|&step| facts.journey.steps[step].decision).collect();
+    decisions.extend(facts.diagram.support(courses).into_iter().map(|number| number as usize));
+    let pair = |number: usize| {
+        let variable = facts.journey.variables.get(number)?;
+        let value = variable.values.get(*course.get(number)? as usize)?;
+        Some((variable, (variable.id.clone(), value.id.clone())))
+    };
+    // The circumstances come first among the variables.
+    for number in 0..facts.journey.variables.len() {
+        match pair(number) {
+            Some((variable, pair)) if !matches!(variable.kind, VariableKind::Decision(_)) => {
+                profile.push(pair)
             }
-            VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => profile.push(pair()),
+            _ => break,
         }
     }
+    let happens = |step| facts.diagram.contains(facts.happens(step), &course);
+    let outcomes = decisions
+        .into_iter()
+        .filter_map(pair)
+        .filter(|(variable, _)| matches!(variable.kind, VariableKind::Decision(step) if happens(step)))
+        .map(|(_, pair)| pair)
+        .collect();
     let steps = steps.into_iter().map(|step| {
         let step = &facts.journey.steps[step];
         Named { id: step.id.clone(), name: step.name.clone() }

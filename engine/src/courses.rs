@@ -14,6 +14,8 @@ pub struct InWords {
     known: HashMap<Set, CourseSet>,
     /// What is possible, by the variables that it is looked at by.
     possible: HashMap<Vec<u32>, Set>,
+    /// The variables that what is possible depends on.
+    support_of_possible: Option<Vec<u32>>,
 }
 
 impl InWords {
@@ -32,8 +34,10 @@ impl InWords {
         let possible = match self.possible.get(&support) {
             Some(&possible) => possible,
             None => {
-                let others = facts.diagram.support(facts.possible);
-                let others: Vec<u32> = others.into_iter().filter(|one| !support.contains(one)).collect();
+                let all =
+                    self.support_of_possible.get_or_insert_with(|| facts.diagram.support(facts.possible));
+                let others: Vec<u32> =
+                    all.iter().copied().filter(|one| support.binary_search(one).is_err()).collect();
                 let possible = facts.diagram.forget(facts.possible, &others)?;
                 self.possible.insert(support, possible);
                 possible

@@ -319,18 +319,18 @@ impl Diagram {
             return None;
         }
         let mut course = vec![0; self.domains.len()];
-        let mut fixed = vec![None; self.levels.len()];
+        let support = self.support(set);
+        let mut fixed: Vec<(u32, u32)> = Vec::with_capacity(support.len());
+        let value_at =
+            |fixed: &[(u32, u32)], level| fixed.iter().find(|(at, _)| *at == level).map(|(_, value)| *value);
         let mut top = set;
-        for variable in self.support(set) {
+        for variable in support {
             let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
             for value in 0..self.arity(level) {
-                if let Some(slot) = fixed.get_mut(level as usize) {
-                    *slot = Some(value);
-                }
-                let allows = |level: u32, value| {
-                    fixed.get(level as usize).copied().flatten().is_none_or(|fixed| fixed == value)
-                };
+                fixed.push((level, value));
+                let allows = |level: u32, value| value_at(&fixed, level).is_none_or(|fixed| fixed == value);
                 if value + 1 < self.arity(level) && !self.reaches(top, allows, work) {
+                    fixed.pop();
                     continue;
                 }
                 if let Some(slot) = course.get_mut(variable as usize) {
@@ -338,7 +338,7 @@ impl Diagram {
                 }
                 break;
             }
-            while let Some(value) = fixed.get(self.level(top) as usize).copied().flatten() {
+            while let Some(value) = value_at(&fixed, self.level(top)) {
                 top = self.child(top, value);
             }
         }

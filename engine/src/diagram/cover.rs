@@ -136,15 +136,16 @@ impl Diagram {
 
     /// Whether some course of the set is in the cube.
     fn reaches_cube(&mut self, set: Set, cube: &Literals) -> Result<bool, OverBudget> {
-        let mut allowed: Vec<Option<&[u32]>> = vec![None; self.levels.len()];
-        for (variable, values) in cube {
-            let level = self.level_of.get(*variable as usize).copied().unwrap_or(BOTTOM);
-            if let Some(allowed) = allowed.get_mut(level as usize) {
-                *allowed = Some(values);
-            }
-        }
+        // Cubes have few literals: a short list is looked through faster than one of all levels is filled.
+        let allowed: Vec<(u32, &[u32])> = cube
+            .iter()
+            .map(|(variable, values)| {
+                let level = self.level_of.get(*variable as usize).copied().unwrap_or(BOTTOM);
+                (level, values.as_slice())
+            })
+            .collect();
         let allows = |level: u32, value: u32| {
-            allowed.get(level as usize).copied().flatten().is_none_or(|values| values.contains(&value))
+            allowed.iter().find(|(at, _)| *at == level).is_none_or(|(_, values)| values.contains(&value))
         };
         let mut work = 0;
         let reaches = self.reaches(set, allows, &mut work);
