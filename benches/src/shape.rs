@@ -1,7 +1,7 @@
 //! The shape of a journey in numbers, to hold the generated journeys beside the real ones.
 
 use livsferd::graph::Graph;
-use livsferd::model::{Actor, Carrier, Condition, Datum, Journey, VariableKind};
+use livsferd::model::{Actor, Carrier, Condition, Datum, Journey, Key, Step, VariableKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -76,7 +76,7 @@ impl Shape {
         let sample = steps.div_ceil(2_000).max(1);
         let sampled: Vec<_> = journey.steps.keys().step_by(sample).collect();
         for &step in &sampled {
-            ancestors += graph.ancestry(step).len().saturating_sub(1);
+            ancestors += before(&graph, step);
         }
         self.row("depth", depths.iter().copied().max().unwrap_or(0));
         self.row("steps before a step", ratio(ancestors, sampled.len()));
@@ -148,6 +148,16 @@ impl fmt::Display for Shape {
         }
         Ok(())
     }
+}
+
+/// The number of steps that a step depends on, directly or along a chain.
+fn before(graph: &Graph, step: Key<Step>) -> usize {
+    let mut seen = BTreeSet::from([step]);
+    let mut open = vec![step];
+    while let Some(at) = open.pop() {
+        open.extend(graph.needed(at).iter().filter(|&&needed| seen.insert(needed)));
+    }
+    seen.len() - 1
 }
 
 fn variables(condition: &Condition) -> usize {
