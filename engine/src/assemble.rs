@@ -774,21 +774,25 @@ fn witness(
 ) -> Result<Option<Witness>, OverBudget> {
     let possible = facts.diagram.and(courses, facts.possible)?;
     let Some(course) = facts.diagram.witness(possible) else { return Ok(None) };
+    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
+    // Of the decisions, those on the way and those that the finding depends on.
+    let on_the_way: BTreeSet<Key<Step>> = steps.iter().copied().collect();
+    let matters: BTreeSet<u32> = facts.diagram.support(courses).into_iter().collect();
     let mut profile = Vec::new();
     let mut outcomes = Vec::new();
-    for (variable, &value) in facts.journey.variables.iter().zip(&course) {
+    for ((number, variable), &value) in (0..).zip(&facts.journey.variables).zip(&course) {
         let Some(value) = variable.values.get(value as usize) else { continue };
-        let pair = (variable.id.clone(), value.id.clone());
+        let pair = || (variable.id.clone(), value.id.clone());
         match variable.kind {
             VariableKind::Decision(step) => {
-                if facts.diagram.contains(facts.happens(step), &course) {
-                    outcomes.push(pair);
+                let listed = on_the_way.contains(&step) || matters.contains(&number);
+                if listed && facts.diagram.contains(facts.happens(step), &course) {
+                    outcomes.push(pair());
                 }
             }
-            VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => profile.push(pair),
+            VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => profile.push(pair()),
         }
     }
-    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
     let steps = steps.into_iter().map(|step| {
         let step = &facts.journey.steps[step];
         Named { id: step.id.clone(), name: step.name.clone() }
