@@ -182,3 +182,13 @@ impl From<f64> for Number {
         Self(number)
     }
 }
+
+/// How many steps lead to a step, directly or along a chain.
+fn before(graph: &Graph, step: Key<Step>) -> usize {
+    let mut seen = BTreeSet::from([step]);
+    let mut open = vec![step];
+    while let Some(at) = open.pop() {
+        open.extend(graph.needed(at).iter().copied().filter(|&before| seen.insert(before)));
+    }
+    seen.len() - 1
+}

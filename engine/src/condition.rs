@@ -71,7 +71,7 @@ pub struct ConditionError {
 }
 
 /// What can be wrong with how a condition is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
     /// A name is expected here.
     ExpectedName,

@@ -2,12 +2,13 @@
 
 use crate::condition::Problem;
 use crate::finding::{Finding, Label, Named, Severity};
-use crate::model::{ModelError, ModelProblem, Thing};
+use crate::model::{Limited, ModelError, ModelProblem, Thing};
 use crate::text::{Place, Sources};
 use crate::tree::{Content, Expected, Found, ReadError, ReadErrorKind};
 use crate::unreadable::{Reason, Unreadable};
 use crate::vocabulary::Gravity;
 use crate::words::Words;
+use std::collections::BTreeMap;
 
 /// The finding of an error of reading.
 pub fn of_reading(sources: &Sources, error: &ReadError) -> Finding {
@@ -18,6 +19,18 @@ pub fn of_reading(sources: &Sources, error: &ReadError) -> Finding {
 pub fn of_model(sources: &Sources, error: &ModelError) -> Finding {
     let problem = &error.problem;
     finding(sources, problem.check(), problem.message(), problem.help(), error.place, error.other)
+}
+
+/// Tells errors apart that are of one kind and of the same words of one file: the second is `…#2`, in their order.
+pub fn number(errors: &mut [Finding]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for error in errors {
+        let times = seen.entry(error.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            error.id = format!("{}#{times}", error.id);
+        }
+    }
 }
 
 fn finding(
@@ -121,7 +134,7 @@ fn reading_errors() -> [ReadErrorKind; 29] {
     ]
 }
 
-fn model_errors() -> [ModelProblem; 26] {
+fn model_errors() -> [ModelProblem; 27] {
     [
         ModelProblem::UnknownId { thing: Thing::Step, id: some(), suggestion: None },
         ModelProblem::DuplicateId { thing: Thing::Source, id: some() },
@@ -144,10 +157,11 @@ fn model_errors() -> [ModelProblem; 26] {
         ModelProblem::OverlappingValidity,
         ModelProblem::NotHeld { register: some(), item: some() },
         ModelProblem::HalfLaw { ground: true, exemption: true },
-        ModelProblem::Empty,
+        ModelProblem::AfterItself { step: some() },
+        ModelProblem::Empty { turned: false },
         ModelProblem::ModeOfItem { item: some(), document: true },
         ModelProblem::NotAMinistry { id: some() },
         ModelProblem::NoBodyToReceive,
-        ModelProblem::TooLarge { what: "…", limit: 100 },
+        ModelProblem::TooLarge { what: Limited::Condition, limit: 100 },
     ]
 }

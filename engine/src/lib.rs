@@ -58,7 +58,7 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
     let sources = Sources::new(files);
     let mut units = Vec::new();
     let mut errors = Vec::new();
-    let mut broken_ids = Vec::new();
+    let mut unread = Vec::new();
     for (id, file) in sources.iter() {
         let read = reader::read(id, &file.text);
         errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
@@ -73,13 +73,17 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
                 let broken = !read.errors.is_empty();
                 units.push(model::Unit { file, broken, broken_ids: read.broken_ids });
             }
-            None => broken_ids.extend(read.broken_ids),
+            None => {
+                unread.push(model::Unread { broken_ids: read.broken_ids, root: read.root, event: read.event })
+            }
         }
     }
-    let bound = model::bind(&units, &broken_ids, &sources);
+    let bound = model::bind(&units, &unread, &sources);
     errors.extend(bound.errors.iter().map(|error| (error.place, errors::of_model(&sources, error))));
     errors.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.id.cmp(&other.id)));
-    Loaded { sources, model: bound.model, errors: errors.into_iter().map(|(_, error)| error).collect() }
+    let mut errors: Vec<Finding> = errors.into_iter().map(|(_, error)| error).collect();
+    errors::number(&mut errors);
+    Loaded { sources, model: bound.model, errors }
 }
 
 /// Finds gaps and duplicates in what was read.

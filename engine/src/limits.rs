@@ -8,6 +8,22 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 /// Atoms in one condition, named conditions put in.
 pub const MAX_CONDITION_ATOMS: usize = 10_000;
 
+/// Levels of `and` and `or` within each other in one condition, named conditions put in.
+pub const MAX_CONDITION_DEPTH: usize = 200;
+
+/// Room that all conditions of one journey take together, named conditions put in: one for each atom, and one for
+/// each value that the atom chooses among. About 40 bytes each.
+pub const MAX_CONDITIONS_ROOM: usize = 10_000_000;
+
+/// Values of one circumstance, or outcomes of one decision; of a number the ranges that conditions tell apart.
+pub const MAX_VALUES: usize = 1_000;
+
+/// Errors of the model that are told in one run, the first by place.
+pub const MAX_MODEL_ERRORS: usize = 1_000;
+
+/// Names that all unknown names of one run are compared with to find out what was meant.
+pub const MAX_COMPARISONS: usize = 1_000_000;
+
 /// Units of work of the decision diagram for one journey: one is one visit of a pair of nodes.
 pub const WORK_BUDGET: u64 = 400_000_000;
 

@@ -16,8 +16,8 @@ pub use crate::declaration::{
     ActorRole, Carrier, ChannelKind, Confidence, Eid, Funds, LawState, Level, Mode, PartyKind, Severity,
     SolutionState, StepKind, WayKind,
 };
-pub use error::{ModelError, ModelProblem, Thing};
-pub use from_declaration::{Bound, Unit, bind};
+pub use error::{Limited, ModelError, ModelProblem, Thing};
+pub use from_declaration::{Bound, Unit, Unread, bind};
 pub use keys::{Key, Table};
 pub use time::{Amount, Date, Duration, Span, parse_date, parse_duration, parse_span};
 

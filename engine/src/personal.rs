@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn finds_made_up_numbers_and_nothing_else() {
         let number = completed("010203304").or_else(|| completed("010203305")).unwrap();
-        let spaced = format!("æ {} {}.", &number[..6], &number[6..]);
+        let (date, rest) = number.split_at(6);
+        let spaced = format!("æ {date} {rest}.");
         assert_eq!(identity_numbers(&spaced), vec![3..15]);
         assert_eq!(identity_numbers(&format!("x{number}y")).len(), 1);
         assert!(identity_numbers(&format!("{number}1")).is_empty());

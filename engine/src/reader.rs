@@ -40,6 +40,10 @@ pub struct Read<T = File> {
     /// The ids of declarations that stand in the file but are not in `value`, sorted.
     /// A reference to one of them is not to be reported: it is only broken.
     pub broken_ids: Vec<String>,
+    /// The name in front of the file's parenthesis: `Steps`.
+    pub root: Option<String>,
+    /// The text of the file's field `event`: which life event it belongs to, where it says so.
+    pub event: Option<String>,
 }
 
 /// Reads the text of a model file. Never fails and never panics: what is wrong is in `errors`.
@@ -61,7 +65,11 @@ pub fn read_as<T: DeserializeOwned>(file: FileId, text: &str) -> Read<T> {
     let value = reading.passes();
     let errors = reading.finished_errors();
     let broken_ids = if errors.is_empty() { Vec::new() } else { reading.broken_ids(value.is_some()) };
-    Read { value, errors, broken_ids }
+    let root = tree.root.and_then(|root| tree.name_of(root)).map(str::to_owned);
+    let entries = tree.root.map(|root| tree.entries(root)).unwrap_or_default();
+    let event = entries.iter().find(|entry| entry.key.is_some_and(|key| tree.name(key) == "event"));
+    let event = event.and_then(|entry| tree.text_of(entry.value)).map(|event| event.into_owned());
+    Read { value, errors, broken_ids, root, event }
 }
 
 /// What is known of a value from the passes before.

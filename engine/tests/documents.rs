@@ -218,6 +218,12 @@ fn the_two_readmes_show_one_way_of_embedding() {
     assert_eq!(code("README.md"), embedding);
 }
 
+#[test]
+fn the_guide_shows_a_check_as_it_is() {
+    let guide = blocks(&read("docs/writing-a-check.md"));
+    assert!(guide.iter().any(|block| block.text == read("engine/src/checks/dead_end.rs")));
+}
+
 /// What a heading is reached by: lower case, words joined by `-`, no other signs.
 fn anchor(heading: &str) -> String {
     heading

@@ -1,5 +1,4 @@
 //! Plain `ron` reads and writes the declarations.
-#![expect(missing_docs, reason = "a test")]
 
 use livsferd::declaration::File;
 

@@ -15,8 +15,21 @@ pub struct ModelError {
     pub other: Option<Place>,
 }
 
+/// What there can be too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limited {
+    /// Atoms of one condition.
+    Condition,
+    /// Conditions of one journey.
+    Conditions,
+    /// Values of a circumstance or outcomes of a decision.
+    Values,
+    /// Errors.
+    Errors,
+}
+
 /// A kind of thing that is referred to by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
     /// An organisation.
     Organisation,
@@ -53,7 +66,7 @@ pub enum Thing {
 }
 
 /// What can be wrong with a model.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ModelProblem {
     /// A reference to nothing.
     UnknownId {
@@ -87,6 +100,11 @@ pub enum ModelProblem {
     HandoverWithinActor {
         /// The actor.
         actor: String,
+    },
+    /// A step that comes after itself.
+    AfterItself {
+        /// The step.
+        step: String,
     },
     /// A part of itself.
     CyclicPartOf {
@@ -173,7 +191,10 @@ pub enum ModelProblem {
         exemption: bool,
     },
     /// `AllOf`, `AnyOf` or `OneOf` with nothing in it, or a range with its ends turned.
-    Empty,
+    Empty {
+        /// True for a range with its ends turned.
+        turned: bool,
+    },
     /// A document asked for with `Provide`, or a concept with `Attach`.
     ModeOfItem {
         /// The item.
@@ -191,7 +212,7 @@ pub enum ModelProblem {
     /// The model is larger than the limit.
     TooLarge {
         /// What there is too much of.
-        what: &'static str,
+        what: Limited,
         /// The limit.
         limit: usize,
     },
@@ -206,6 +227,7 @@ impl ModelProblem {
             Self::BadId { .. } => "model/bad-id",
             Self::ThenBetweenActors { .. } => "model/then-between-actors",
             Self::HandoverWithinActor { .. } => "model/handover-within-actor",
+            Self::AfterItself { .. } => "model/after-itself",
             Self::CyclicPartOf { .. } => "model/cyclic-part-of",
             Self::BadCondition { .. } => "model/bad-condition",
             Self::CyclicCondition { .. } => "model/cyclic-condition",
@@ -222,7 +244,7 @@ impl ModelProblem {
             Self::OverlappingValidity => "model/overlapping-validity",
             Self::NotHeld { .. } => "model/not-held",
             Self::HalfLaw { .. } => "model/half-law",
-            Self::Empty => "model/empty",
+            Self::Empty { .. } => "model/empty",
             Self::ModeOfItem { .. } => "model/mode-of-item",
             Self::NotAMinistry { .. } => "model/not-a-ministry",
             Self::NoBodyToReceive => "model/no-body-to-receive",
@@ -280,9 +302,9 @@ impl ModelProblem {
             Self::DuplicateId { thing, id } => {
                 let thing = thing.words();
                 Words::new(
-                    format!("`{id}` er navnet på mer enn én {}", thing.nb),
-                    format!("`{id}` er namnet på meir enn éin {}", thing.nn),
-                    format!("`{id}` names more than one {}", thing.en),
+                    format!("navnet `{id}` er brukt to ganger ({})", thing.nb),
+                    format!("namnet `{id}` er brukt to gonger ({})", thing.nn),
+                    format!("the name `{id}` is used twice ({})", thing.en),
                 )
             }
             Self::BadId { id } => Words::new(
@@ -299,6 +321,11 @@ impl ModelProblem {
                 format!("`Handover` går fra `{actor}` til `{actor}`, som er samme aktør"),
                 format!("`Handover` går frå `{actor}` til `{actor}`, som er same aktør"),
                 format!("`Handover` leads from `{actor}` to `{actor}`, which is the same actor"),
+            ),
+            Self::AfterItself { step } => Words::new(
+                format!("steget `{step}` kommer etter seg selv"),
+                format!("steget `{step}` kjem etter seg sjølv"),
+                format!("the step `{step}` comes after itself"),
             ),
             Self::CyclicPartOf { id } => Words::new(
                 format!("`{id}` er en del av seg selv"),
@@ -388,9 +415,14 @@ impl ModelProblem {
                     "the law is not in place without both a ground and an exemption from secrecy",
                 ),
             },
-            Self::Empty => {
+            Self::Empty { turned: false } => {
                 Words::new("her mangler innholdet", "her manglar innhaldet", "there is nothing in it")
             }
+            Self::Empty { turned: true } => Words::new(
+                "slutten kommer før begynnelsen",
+                "slutten kjem før byrjinga",
+                "the end comes before the beginning",
+            ),
             Self::ModeOfItem { item, document: true } => Words::new(
                 format!("`{item}` er et dokument, men blir ikke bedt om med `Attach`"),
                 format!("`{item}` er eit dokument, men blir ikkje bede om med `Attach`"),
@@ -411,10 +443,25 @@ impl ModelProblem {
                 "steget er parten sitt eige: inga verksemd får det som blir spurt om eller henta",
                 "the step is the party's own: no body gets what is asked for or fetched",
             ),
-            Self::TooLarge { what, limit } => Words::new(
-                format!("`{what}` er større enn grensen på {limit}"),
-                format!("`{what}` er større enn grensa på {limit}"),
-                format!("`{what}` is larger than the limit of {limit}"),
+            Self::TooLarge { what: Limited::Condition, limit } => Words::new(
+                format!("betingelsen har flere enn {limit} ledd"),
+                format!("vilkåret har fleire enn {limit} ledd"),
+                format!("the condition has more than {limit} parts"),
+            ),
+            Self::TooLarge { what: Limited::Conditions, limit } => Words::new(
+                format!("betingelsene i livshendelsen er til sammen større enn grensen på {limit}"),
+                format!("vilkåra i livshendinga er til saman større enn grensa på {limit}"),
+                format!("the conditions of the life event together are larger than the limit of {limit}"),
+            ),
+            Self::TooLarge { what: Limited::Values, limit } => Words::new(
+                format!("her er flere enn {limit} verdier"),
+                format!("her er fleire enn {limit} verdiar"),
+                format!("there are more than {limit} values"),
+            ),
+            Self::TooLarge { what: Limited::Errors, limit } => Words::new(
+                format!("det er flere enn {limit} feil; resten er ikke vist"),
+                format!("det er fleire enn {limit} feil; resten er ikkje vist"),
+                format!("there are more than {limit} errors; the rest is not shown"),
             ),
         }
     }
@@ -450,6 +497,11 @@ impl ModelProblem {
             Self::HandoverWithinActor { .. } => {
                 Words::new("skriv `Then(step: …)`", "skriv `Then(step: …)`", "write `Then(step: …)`")
             }
+            Self::AfterItself { .. } => Words::new(
+                "skriv steget som virkelig kommer før, eller `Start`",
+                "skriv steget som verkeleg kjem før, eller `Start`",
+                "write the step that really comes before, or `Start`",
+            ),
             Self::CyclicPartOf { .. } => Words::new(
                 "ta bort ett av leddene i ringen",
                 "ta bort eitt av ledda i ringen",
@@ -533,7 +585,12 @@ impl ModelProblem {
                 "skriv `ground` og `exemption` (eller `open: true`), eller bruk `NotAssessed`",
                 "write `ground` and `exemption` (or `open: true`), or use `NotAssessed`",
             ),
-            Self::Empty => Words::new(
+            Self::Empty { turned: true } => Words::new(
+                "skriv den minste eller tidligste først",
+                "skriv den minste eller tidlegaste først",
+                "write the least or earliest first",
+            ),
+            Self::Empty { turned: false } => Words::new(
                 "fyll det ut, eller slett det",
                 "fyll det ut, eller slett det",
                 "fill it in, or delete it",
@@ -555,6 +612,11 @@ impl ModelProblem {
                 "la virksomheten som spør være `actor`, og parten være `done_by`",
                 "lat verksemda som spør vere `actor`, og parten vere `done_by`",
                 "let the body that asks be the `actor`, and the party be `done_by`",
+            ),
+            Self::TooLarge { what: Limited::Errors, .. } => Words::new(
+                "rett de første og prøv igjen",
+                "rett dei første og prøv igjen",
+                "mend the first and try again",
             ),
             Self::TooLarge { .. } => Words::new("del det opp", "del det opp", "divide it"),
         }

@@ -1,6 +1,6 @@
 //! Declarations to model: every name bound, every error of every file collected.
 
-use super::error::{ModelError, ModelProblem, Thing};
+use super::error::{Limited, ModelError, ModelProblem, Thing};
 use super::journey::JourneyDeclaration;
 use super::keys::{Key, Table};
 use super::names::{Names, nearest};
@@ -11,6 +11,7 @@ use super::{
     Related, Responsibility, Rules, Solution, Source, VerdictRule, Way,
 };
 use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
+use crate::limits::MAX_MODEL_ERRORS;
 use crate::node::Node;
 use crate::text::{Place, Sources};
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
@@ -28,6 +29,31 @@ pub struct Unit {
     pub broken_ids: Vec<String>,
 }
 
+/// A file of which nothing could be read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// The ids in it, so that references to them are not reported as unknown.
+    pub broken_ids: Vec<String>,
+    /// The name in front of the file's parenthesis: `Steps`.
+    pub root: Option<String>,
+    /// The life event that it says it belongs to.
+    pub event: Option<String>,
+}
+
+impl Unread {
+    /// The life event that the file's absence can change; none where that can be any.
+    fn changes_only(&self) -> Option<&str> {
+        match self.root.as_deref() {
+            // A life event that is not there has no findings that could be wrong.
+            Some("LifeEvent") => Some(""),
+            Some("Shared" | "Rules") => None,
+            _ if self.event.is_some() => self.event.as_deref(),
+            // What has no ids declares nothing.
+            _ => self.broken_ids.is_empty().then_some(""),
+        }
+    }
+}
+
 /// The outcome of binding.
 #[derive(Debug, Clone, Default)]
 pub struct Bound {
@@ -39,33 +65,49 @@ pub struct Bound {
 
 /// Binds every name of all files, in any order of the files.
 ///
-/// `broken_ids` are the ids in files of which nothing could be read: references to them are not unknown.
+/// `unread` are the files of which nothing could be read.
 ///
 /// Never fails: what cannot be bound is left out and reported, and the journeys that it could change are marked
 /// [`broken`](super::Journey::broken).
-pub fn bind(units: &[Unit], broken_ids: &[String], sources: &Sources) -> Bound {
+pub fn bind(units: &[Unit], unread: &[Unread], sources: &Sources) -> Bound {
     let mut errors = Vec::new();
     let mut written = Written::collect(units);
-    written.broken_ids.extend(broken_ids.iter().cloned());
+    written.broken_ids.extend(unread.iter().flat_map(|file| file.broken_ids.iter().cloned()));
     let names = SharedNames::declare(&written, &mut errors);
     let mut binder = Binder { sources, names: &names, written: &written, errors };
     let mut model = binder.shared();
-    let shared_broken = written.shared_broken || !binder.errors.is_empty();
+    let shared_broken = written.shared_broken
+        || !binder.errors.is_empty()
+        || unread.iter().any(|file| file.changes_only().is_none());
+    let lacking: BTreeSet<&str> = unread.iter().filter_map(Unread::changes_only).collect();
     let journeys = JourneyDeclaration::collect(units, &mut binder.errors);
     for journey in journeys {
         let before = binder.errors.len();
         let Some(mut journey) = binder.journey(&journey) else { continue };
-        journey.broken |= shared_broken || binder.errors.len() > before;
+        let own_errors = binder.errors.len() > before || lacking.contains(journey.id.as_str());
+        journey.broken |= shared_broken || own_errors;
         model.journeys.push(journey);
     }
-    let mut errors = binder.errors;
+    Bound { model, errors: told(binder.errors, &written.broken_ids) }
+}
+
+/// The errors by place, each once, without those that follow from others; the first so many of them.
+fn told(mut errors: Vec<ModelError>, broken_ids: &BTreeSet<String>) -> Vec<ModelError> {
     // A name that is broken elsewhere is not unknown.
     errors.retain(
-        |error| !matches!(&error.problem, ModelProblem::UnknownId { id, .. } if written.broken_ids.contains(id)),
+        |error| !matches!(&error.problem, ModelProblem::UnknownId { id, .. } if broken_ids.contains(id)),
     );
-    errors.sort_by_key(|error| (error.place, error.problem.check()));
-    errors.dedup();
-    Bound { model, errors }
+    // What is shared is bound in every journey, but said once, where one can be with a suggestion.
+    let key = |error: &ModelError| (error.place, error.problem.check());
+    errors
+        .sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| (&b.problem, b.other).cmp(&(&a.problem, a.other))));
+    errors.dedup_by(|a, b| key(a) == key(b) && a.problem.message() == b.problem.message());
+    if let Some(place) = errors.get(MAX_MODEL_ERRORS).map(|first_not_told| first_not_told.place) {
+        let problem = ModelProblem::TooLarge { what: Limited::Errors, limit: MAX_MODEL_ERRORS };
+        errors.truncate(MAX_MODEL_ERRORS);
+        errors.push(ModelError { problem, place, other: None });
+    }
+    errors
 }
 
 /// Everything that is shared, of all files.
@@ -78,13 +120,13 @@ pub(super) struct Written<'d> {
     provisions: Vec<&'d written::Provision>,
     solutions: Vec<&'d written::Solution>,
     sources: Vec<&'d written::Source>,
-    pub(super) parties: Vec<&'d written::Party>,
-    pub(super) circumstances: Vec<&'d written::Circumstance>,
+    parties: Vec<&'d written::Party>,
+    circumstances: Vec<&'d written::Circumstance>,
     classes: Vec<&'d written::ClassRule>,
     verdicts: Vec<&'d written::VerdictRule>,
     gravities: Vec<&'d written::GravityRule>,
     actors: Vec<&'d written::ActorRule>,
-    pub(super) broken_ids: BTreeSet<String>,
+    broken_ids: BTreeSet<String>,
     shared_broken: bool,
 }
 
@@ -145,6 +187,8 @@ pub(super) struct SharedNames<'d> {
     pub(super) provisions: Names<'d, &'d written::Provision>,
     pub(super) solutions: Names<'d, &'d written::Solution>,
     pub(super) sources: Names<'d, &'d written::Source>,
+    pub(super) parties: Names<'d, &'d written::Party>,
+    pub(super) circumstances: Names<'d, &'d written::Circumstance>,
 }
 
 impl<'d> SharedNames<'d> {
@@ -174,6 +218,12 @@ impl<'d> SharedNames<'d> {
                 errors,
             ),
             sources: Names::declare(Thing::Source, all.sources.iter().map(|one| (&one.id, *one)), errors),
+            parties: Names::declare(Thing::Party, all.parties.iter().map(|one| (&one.id, *one)), errors),
+            circumstances: Names::declare(
+                Thing::Circumstance,
+                all.circumstances.iter().map(|one| (&one.id, *one)),
+                errors,
+            ),
         }
     }
 }
@@ -210,7 +260,7 @@ impl<'d> Binder<'_, 'd> {
         place: Place,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let suggestion = nearest(id, known);
+        let suggestion = nearest(id, known, &self.errors);
         self.error(ModelProblem::UnknownId { thing, id: id.to_owned(), suggestion }, place);
     }
 
@@ -250,6 +300,10 @@ impl<'d> Binder<'_, 'd> {
         found
     }
 
+    pub(super) fn names_key(&self, id: &str) -> Option<Key<Item>> {
+        self.names.items.find(id)
+    }
+
     pub(super) fn names_item(&self, id: &str) -> bool {
         self.names.items.get(id).is_some()
     }
@@ -278,10 +332,27 @@ impl<'d> Binder<'_, 'd> {
     pub(super) fn span(&mut self, text: Option<&Node<String>>) -> Option<Span> {
         let text = text?;
         let span = parse_span(text);
-        if span.is_none() {
-            self.error(ModelProblem::BadDuration { text: text.value.clone() }, text.place);
+        match span {
+            None => self.error(ModelProblem::BadDuration { text: text.value.clone() }, text.place),
+            Some(span) if span.is_turned() => self.error(ModelProblem::Empty { turned: true }, text.place),
+            Some(_) => {}
         }
         span
+    }
+
+    /// The first and the last day of a period.
+    pub(super) fn period(
+        &mut self,
+        from: Option<&Node<String>>,
+        until: Option<&Node<String>>,
+    ) -> (Option<Date>, Option<Date>) {
+        let days = (self.date(from), self.date(until));
+        let turned = days.0.zip(days.1).is_some_and(|(from, until)| until < from);
+        if let Some((from, until)) = from.zip(until).filter(|_| turned) {
+            let problem = ModelProblem::Empty { turned };
+            self.errors.push(ModelError { problem, place: until.place, other: Some(from.place) });
+        }
+        days
     }
 
     /// A claim of its own, or for what it does not say that of what it belongs to.
@@ -302,10 +373,10 @@ impl<'d> Binder<'_, 'd> {
     ) -> Vec<Responsibility> {
         let mut bound: Vec<Responsibility> = Vec::new();
         for period in periods {
-            let Some(ministry) = self.ministry(&period.ministry) else { continue };
-            let from = self.date(period.from.as_ref());
-            let until = self.date(period.until.as_ref());
+            let ministry = self.ministry(&period.ministry);
+            let (from, until) = self.period(period.from.as_ref(), period.until.as_ref());
             let claim = self.claim(&period.sources, period.confidence, &NO_CLAIM);
+            let Some(ministry) = ministry else { continue };
             let place = period.ministry.place;
             let overlap = bound.iter().find(|other| {
                 other.from.zip(until).is_none_or(|(from, until)| from <= until)
@@ -345,6 +416,10 @@ impl<'d> Binder<'_, 'd> {
                 Some((party, item)) => (Some(party.to_owned()), item),
                 None => (None, text.as_str()),
             };
+            if item.contains('.') || item.is_empty() || party.as_ref().is_some_and(String::is_empty) {
+                self.error(ModelProblem::BadDatum { text: text.value.clone() }, text.place);
+                continue;
+            }
             let at = text.len() - item.len();
             let place = inside(self.sources, text.place, text, at..text.len());
             if let Some(item) = self.item(item, place) {
@@ -394,7 +469,9 @@ impl<'d> Binder<'_, 'd> {
             rules: self.rules(),
             journeys: Vec::new(),
         };
+        self.cyclic_organisations();
         self.cyclic_items();
+        self.shared_of_journeys();
         model
     }
 
@@ -405,6 +482,7 @@ impl<'d> Binder<'_, 'd> {
             if let Some(number) = one.number.as_ref().filter(|number| !is_organisation_number(number)) {
                 self.error(ModelProblem::BadOrganisationNumber { text: number.value.clone() }, number.place);
             }
+            let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());
             bound.push(Organisation {
                 id: id.value.clone(),
                 name: words(&one.name, id),
@@ -415,8 +493,8 @@ impl<'d> Binder<'_, 'd> {
                 ministry: one.ministry,
                 under: self.responsibilities(&one.under, false),
                 many: one.many,
-                from: self.date(one.from.as_ref()),
-                until: self.date(one.until.as_ref()),
+                from,
+                until,
                 claim: self.claim(&one.sources, one.confidence, &NO_CLAIM),
                 place: id.place,
             });
@@ -427,8 +505,8 @@ impl<'d> Binder<'_, 'd> {
         Table::new(bound)
     }
 
-    /// The nearest legal body; none where the organisation is a part of itself.
-    fn body(&mut self, organisation: &'d written::Organisation) -> Option<Key<Organisation>> {
+    /// The nearest legal body; none where the organisation is in a circle of parts.
+    fn body(&self, organisation: &'d written::Organisation) -> Option<Key<Organisation>> {
         let names = self.names;
         let mut at = organisation;
         for _ in 0..=names.organisations.len() {
@@ -438,9 +516,43 @@ impl<'d> Binder<'_, 'd> {
             };
             at = whole;
         }
-        let part_of = organisation.part_of.as_ref()?;
-        self.error(ModelProblem::CyclicPartOf { id: organisation.id.value.clone() }, part_of.place);
         None
+    }
+
+    fn cyclic_organisations(&mut self) {
+        let organisations = self.names.organisations.iter();
+        let part_of = |(id, one): &(&'d Id, &'d written::Organisation)| (*id, one.part_of.as_ref());
+        let edges: Vec<_> = organisations
+            .map(part_of)
+            .map(|(id, whole)| (id, whole.into_iter().map(|id| id.as_str()).collect()))
+            .collect();
+        self.cyclic(&edges);
+    }
+
+    /// One error for each circle of things that are part of each other; each comes with its wholes.
+    fn cyclic(&mut self, wholes: &[(&'d Id, Vec<&'d str>)]) {
+        let mut graph = petgraph::graph::DiGraph::<&Id, ()>::new();
+        let nodes: BTreeMap<&str, _> =
+            wholes.iter().map(|(id, _)| (id.as_str(), graph.add_node(*id))).collect();
+        for (id, wholes) in wholes {
+            for whole in wholes {
+                if let Some((from, to)) = nodes.get(id.as_str()).zip(nodes.get(whole)) {
+                    graph.add_edge(*from, *to, ());
+                }
+            }
+        }
+        for circle in petgraph::algo::kosaraju_scc(&graph) {
+            let is_circle =
+                circle.len() > 1 || circle.first().is_some_and(|&node| graph.contains_edge(node, node));
+            let mut members: Vec<&Id> =
+                circle.iter().filter_map(|node| graph.node_weight(*node).copied()).collect();
+            members.sort_by(|a, b| a.value.cmp(&b.value));
+            if let Some((first, others)) = members.split_first().filter(|_| is_circle) {
+                let problem = ModelProblem::CyclicPartOf { id: first.value.clone() };
+                let other = others.first().map(|id| id.place);
+                self.errors.push(ModelError { problem, place: first.place, other });
+            }
+        }
     }
 
     fn items(&mut self) -> Table<Item> {
@@ -476,35 +588,22 @@ impl<'d> Binder<'_, 'd> {
 
     /// Wholes, parts and contents must not go in a circle.
     fn cyclic_items(&mut self) {
-        let names = self.names;
-        let mut graph = petgraph::graph::DiGraph::<&Id, ()>::new();
-        let nodes: BTreeMap<&str, _> =
-            names.items.iter().map(|(id, _)| (id.as_str(), graph.add_node(id))).collect();
-        for (id, item) in names.items.iter() {
-            let (outer, inner): (Vec<&str>, Vec<&str>) = match item {
-                WrittenItem::Concept(one) => (one.part_of.iter().map(|id| id.as_str()).collect(), vec![]),
+        let mut wholes: Vec<(&'d Id, Vec<&'d str>)> = Vec::new();
+        for &(id, item) in self.names.items.iter() {
+            match item {
+                WrittenItem::Concept(one) => {
+                    wholes.push((id, one.part_of.iter().map(|whole| whole.as_str()).collect()));
+                }
+                // A document is looked at as a part of what it contains: a circle is one either way round.
                 WrittenItem::Document(one) => {
-                    (vec![], one.contains.iter().filter_map(|content| content.rsplit('.').next()).collect())
-                }
-            };
-            let here = nodes.get(id.as_str());
-            let edges = outer.into_iter().map(|outer| (nodes.get(outer), here));
-            for (from, to) in edges.chain(inner.into_iter().map(|inner| (here, nodes.get(inner)))) {
-                if let Some((from, to)) = from.zip(to) {
-                    graph.add_edge(*from, *to, ());
+                    wholes.push((id, Vec::new()));
+                    let contents = one.contains.iter().filter_map(|content| content.rsplit('.').next());
+                    let known = contents.filter_map(|content| self.names.items.key(content));
+                    wholes.extend(known.map(|content| (content, vec![id.as_str()])));
                 }
             }
         }
-        for circle in petgraph::algo::kosaraju_scc(&graph) {
-            let first = circle.iter().min_by_key(|node| graph.node_weight(**node).map(|id| &id.value));
-            let Some(&first) = first.filter(|&&first| circle.len() > 1 || graph.contains_edge(first, first))
-            else {
-                continue;
-            };
-            if let Some(id) = graph.node_weight(first) {
-                self.error(ModelProblem::CyclicPartOf { id: id.value.clone() }, id.place);
-            }
-        }
+        self.cyclic(&wholes);
     }
 
     fn register(&mut self, one: &'d written::Register) -> Register {
@@ -547,13 +646,14 @@ impl<'d> Binder<'_, 'd> {
     }
 
     fn provision(&mut self, one: &'d written::Provision) -> Provision {
+        let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());
         Provision {
             id: one.id.value.clone(),
             law: words(&one.law, &one.id),
             section: one.section.clone(),
             ministry: one.ministry.as_ref().and_then(|ministry| self.ministry(ministry)),
-            from: self.date(one.from.as_ref()),
-            until: self.date(one.until.as_ref()),
+            from,
+            until,
             eli: one.eli.clone(),
             claim: self.claim(&one.sources, one.confidence, &NO_CLAIM),
             place: one.id.place,
@@ -607,39 +707,45 @@ impl<'d> Binder<'_, 'd> {
                 consumes: one.consumes,
             });
         }
+        Names::declare(Thing::Rule, written.verdicts.iter().map(|one| (&one.id, ())), &mut self.errors);
         for one in &written.verdicts {
-            let Some(verdict) = self.one_of(Verdict::ALL, Verdict::id, &one.verdict) else { continue };
+            let verdict = self.one_of(Verdict::ALL, Verdict::id, &one.verdict);
+            let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());
+            let classes = self.classes(&one.classes);
+            let registers = self.find_all(&names.registers, &one.registers);
+            let provision = one.provision.as_ref().and_then(|id| self.find(&names.provisions, id));
+            let claim = self.claim(&one.sources, None, &NO_CLAIM);
+            let Some(verdict) = verdict else { continue };
             rules.verdicts.push(VerdictRule {
                 id: one.id.value.clone(),
                 verdict,
                 levels: one.levels.clone(),
-                classes: self.classes(&one.classes),
-                registers: self.find_all(&names.registers, &one.registers),
-                from: self.date(one.from.as_ref()),
-                until: self.date(one.until.as_ref()),
-                provision: one.provision.as_ref().and_then(|id| self.find(&names.provisions, id)),
+                classes,
+                registers,
+                from,
+                until,
+                provision,
                 says: words(&one.says, &one.id),
-                claim: self.claim(&one.sources, None, &NO_CLAIM),
+                claim,
             });
         }
         for one in &written.gravities {
-            let Some(gravity) = self.one_of(Gravity::ALL, Gravity::id, &one.gravity) else { continue };
+            let gravity = self.one_of(Gravity::ALL, Gravity::id, &one.gravity);
+            let classes = self.classes(&one.classes);
             let verdicts = one.verdicts.iter();
-            rules.gravities.push(GravityRule {
-                gravity,
-                severity: one.severity,
-                checks: plain(&one.checks),
-                classes: self.classes(&one.classes),
-                verdicts: verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect(),
-            });
+            let verdicts = verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect();
+            let Some(gravity) = gravity else { continue };
+            let (severity, checks) = (one.severity, plain(&one.checks));
+            rules.gravities.push(GravityRule { gravity, severity, checks, classes, verdicts });
         }
         for one in &written.actors {
+            let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());
             rules.actors.push(ActorRule {
                 role: one.role,
                 classes: self.classes(&one.classes),
                 checks: plain(&one.checks),
-                from: self.date(one.from.as_ref()),
-                until: self.date(one.until.as_ref()),
+                from,
+                until,
             });
         }
         rules

@@ -1,9 +1,9 @@
 //! Binding one journey: its circumstances, steps, links and data.
 
-use super::error::{ModelError, ModelProblem, Thing};
+use super::error::{Limited, ModelError, ModelProblem, Thing};
 use super::from_declaration::{Binder, NO_CLAIM, Unit, words};
 use super::keys::{Key, Table};
-use super::names::Names;
+use super::names::{Names, is_id, nearest};
 use super::scope::{Meaning, Scope, inside, names_and_cuts};
 use super::{
     Actor, After, Channel, Claim, Condition, Continuation, Datum, Deadline, Fetch, Holding, Impossible,
@@ -11,10 +11,11 @@ use super::{
     Variable, VariableKind, VariableValue, Volume,
 };
 use crate::declaration::{self as written, Anchor, File, Id, Mode, PartyKind, StepKind, Values};
+use crate::limits::MAX_VALUES;
 use crate::node::Node;
 use crate::text::Place;
 use crate::words::Words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A journey as it is written, in one file or several.
 pub(super) struct JourneyDeclaration<'d> {
@@ -32,17 +33,32 @@ impl<'d> JourneyDeclaration<'d> {
             File::LifeEvent { id, .. } => Some((id, unit)),
             _ => None,
         });
+        let before = errors.len();
         let names = Names::declare(Thing::LifeEvent, events, errors);
+        // Of two events with one id nobody knows which is meant.
+        let declared_twice: BTreeSet<String> = errors
+            .iter()
+            .skip(before)
+            .filter_map(|error| match &error.problem {
+                ModelProblem::DuplicateId { id, .. } => Some(id.clone()),
+                _ => None,
+            })
+            .collect();
         let mut journeys: BTreeMap<&str, Self> = BTreeMap::new();
         for (id, unit) in names.iter() {
             let File::LifeEvent { steps, holdings, .. } = &unit.file else { continue };
             let (steps, holdings) = (steps.iter().collect(), holdings.iter().collect());
-            journeys.insert(id, Self { id, event: &unit.file, steps, holdings, broken: unit.broken });
+            let broken = unit.broken || declared_twice.contains(id.as_str());
+            journeys.insert(id, Self { id, event: &unit.file, steps, holdings, broken });
         }
         for unit in units {
             let File::Steps { event, steps, holdings } = &unit.file else { continue };
             let Some(journey) = journeys.get_mut(event.as_str()) else {
-                let suggestion = super::names::nearest(event, names.ids());
+                let suggestion = nearest(event, names.ids(), errors);
+                // What was probably meant lacks these steps.
+                if let Some(meant) = suggestion.as_deref().and_then(|id| journeys.get_mut(id)) {
+                    meant.broken = true;
+                }
                 let problem =
                     ModelProblem::UnknownId { thing: Thing::LifeEvent, id: event.value.clone(), suggestion };
                 errors.push(ModelError { problem, place: event.place, other: None });
@@ -55,19 +71,8 @@ impl<'d> JourneyDeclaration<'d> {
         journeys.into_values().collect()
     }
 
-    /// Every condition of the journey.
+    /// Every condition of the journey itself.
     fn conditions(&self) -> Vec<&'d Node<String>> {
-        fn links<'d>(after: &'d written::After, all: &mut Vec<&'d Node<String>>) {
-            match after {
-                written::After::Start => {}
-                written::After::Then { when, .. } | written::After::Handover { when, .. } => {
-                    all.extend(when);
-                }
-                written::After::AllOf(parts) | written::After::AnyOf(parts) => {
-                    parts.iter().for_each(|part| links(part, all));
-                }
-            }
-        }
         let mut all = Vec::new();
         if let File::LifeEvent { parties, conditions, impossible, continues, .. } = self.event {
             all.extend(parties.iter().filter_map(|party| party.exists.as_ref()));
@@ -78,7 +83,7 @@ impl<'d> JourneyDeclaration<'d> {
         all.extend(self.holdings.iter().filter_map(|holding| holding.when.as_ref()));
         for step in &self.steps {
             all.extend(&step.when);
-            links(&step.after, &mut all);
+            all.extend(links(&step.after).into_iter().filter_map(|(when, _)| when));
             all.extend(step.asks.iter().filter_map(|one| one.when.as_ref()));
             all.extend(step.fetches.iter().filter_map(|one| one.when.as_ref()));
             all.extend(step.produces.iter().filter_map(|one| one.when.as_ref()));
@@ -87,6 +92,48 @@ impl<'d> JourneyDeclaration<'d> {
             all.extend(step.deadlines.iter().filter_map(|one| one.when.as_ref()));
         }
         all
+    }
+
+    /// The ids of all parties that the journey speaks of, and of whatever else may stand in their place.
+    fn mentioned(&self) -> BTreeSet<&'d str> {
+        let mut data: Vec<&'d Node<String>> = Vec::new();
+        let mut ids: Vec<&'d Id> = Vec::new();
+        if let File::LifeEvent { circumstances, continues, .. } = self.event {
+            data.extend(circumstances.iter().flat_map(|one| &one.known_from));
+            ids.extend(circumstances.iter().flat_map(|one| &one.known_to));
+            ids.extend(continues.iter().flat_map(|one| &one.parties).map(|same| &same.here));
+        }
+        data.extend(self.holdings.iter().flat_map(|one| &one.data));
+        for step in &self.steps {
+            ids.extend([&step.actor].into_iter().chain(&step.done_by).chain(&step.per));
+            ids.extend(step.leaves_waiting.iter().flatten());
+            ids.extend(step.ends.iter().map(|end| &end.of));
+            ids.extend(step.gives.iter().map(|right| &right.to));
+            ids.extend(step.asks.iter().map(|ask| &ask.of));
+            data.extend(links(&step.after).into_iter().flat_map(|(_, carries)| carries));
+            data.extend(step.asks.iter().flat_map(|one| &one.data));
+            data.extend(step.fetches.iter().flat_map(|one| &one.data));
+            data.extend(step.produces.iter().flat_map(|one| &one.data));
+            data.extend(step.registers.iter().flat_map(|one| &one.data));
+            data.extend(step.needs.iter().chain(&step.renews));
+        }
+        let of_data = data.into_iter().filter_map(|text| text.split_once('.')).map(|(party, _)| party);
+        ids.into_iter().map(|id| id.as_str()).chain(of_data).collect()
+    }
+}
+
+/// The condition of a link and what it carries.
+type LinkContent<'d> = (Option<&'d Node<String>>, &'d [Node<String>]);
+
+/// The condition and the content of every link.
+fn links(after: &written::After) -> Vec<LinkContent<'_>> {
+    match after {
+        written::After::Start => Vec::new(),
+        written::After::Then { when, .. } => vec![(when.as_ref(), &[])],
+        written::After::Handover { when, carries, .. } => vec![(when.as_ref(), carries)],
+        written::After::AllOf(parts) | written::After::AnyOf(parts) => {
+            parts.iter().flat_map(|part| links(part)).collect()
+        }
     }
 }
 
@@ -97,8 +144,10 @@ enum Use {
     Before(Key<Step>),
     /// In the contents of a step: its own outcome too.
     Inside(Key<Step>),
-    /// Where only the course counts.
+    /// Where only the course counts: in what is impossible.
     Course,
+    /// Where there are circumstances alone.
+    Circumstances,
 }
 
 /// What the parts of one journey are bound with.
@@ -131,9 +180,18 @@ impl<'d> Binder<'_, 'd> {
         else {
             return None;
         };
-        let parties = self.written.parties.iter().copied().chain(parties);
-        let parties = Names::declare(Thing::Party, parties.map(|party| (&party.id, party)), &mut self.errors);
-        let scope = self.scope(written, &steps);
+        let mentioned = written.mentioned();
+        let own: BTreeSet<&str> = parties.iter().map(|party| party.id.as_str()).collect();
+        // A shared party is part of the journeys that speak of it.
+        let names = self.names;
+        let shared = names.parties.iter().copied();
+        let shared: Vec<_> =
+            shared.filter(|(id, _)| mentioned.contains(id.as_str()) || own.contains(id.as_str())).collect();
+        let exist: Vec<_> = shared.iter().filter_map(|(_, party)| party.exists.as_ref()).collect();
+        let own = parties.iter().map(|party| (&party.id, party));
+        let parties = Names::declare_beside(shared, Thing::Party, own, &mut self.errors);
+        self.named_as_organisations(&parties);
+        let scope = self.scope(written, &exist, &steps);
         let mut parts = Parts { scope, parties, steps, links: Vec::new(), uses: Vec::new() };
         let bound_parties = self.parties(&mut parts);
         self.known_from(written, &mut parts);
@@ -170,27 +228,61 @@ impl<'d> Binder<'_, 'd> {
         })
     }
 
-    fn scope(&mut self, written: &JourneyDeclaration<'d>, steps: &Names<'d, &'d written::Step>) -> Scope<'d> {
+    /// An actor can be either, so no party has the id of an organisation.
+    fn named_as_organisations(&mut self, parties: &Names<'d, &'d written::Party>) {
+        for (id, _) in parties.iter() {
+            if let Some(other) = self.names.organisations.key(id) {
+                let problem = ModelProblem::DuplicateId { thing: Thing::Actor, id: id.value.clone() };
+                self.errors.push(ModelError { problem, place: id.place, other: Some(other.place) });
+            }
+        }
+    }
+
+    /// What can be wrong with shared parties and circumstances whether or not a journey uses them.
+    pub(super) fn shared_of_journeys(&mut self) {
+        let names = self.names;
+        self.named_as_organisations(&names.parties);
+        for (_, one) in names.circumstances.iter() {
+            self.circumstance(one, None);
+            self.claim(&one.sources, None, &NO_CLAIM);
+            for text in &one.known_from {
+                match text.split_once('.').filter(|(party, item)| is_id(party) && !item.contains('.')) {
+                    None => self.error(ModelProblem::BadDatum { text: text.value.clone() }, text.place),
+                    Some((party, item)) => {
+                        let place = inside(self.sources, text.place, text, party.len() + 1..text.len());
+                        self.item(item, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn scope(
+        &mut self,
+        written: &JourneyDeclaration<'d>,
+        exist: &[&'d Node<String>],
+        steps: &Names<'d, &'d written::Step>,
+    ) -> Scope<'d> {
         let mut cuts: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
-        for condition in written.conditions() {
+        for condition in written.conditions().into_iter().chain(exist.iter().copied()) {
             if seen.insert(condition.as_str()) {
                 names_and_cuts(condition, &mut cuts);
             }
         }
-        let File::LifeEvent { circumstances, conditions, .. } = written.event else {
-            return Scope {
-                sources: self.sources,
-                names: BTreeMap::new(),
-                variables: Vec::new(),
-                named: BTreeMap::new(),
-            };
+        let (circumstances, conditions): (&[_], &[_]) = match written.event {
+            File::LifeEvent { circumstances, conditions, .. } => (circumstances, conditions),
+            _ => (&[], &[]),
         };
-        let shared =
-            self.written.circumstances.iter().copied().filter(|one| cuts.contains_key(&one.id.value));
-        let circumstances = Names::declare(
+        let own: BTreeSet<&str> = circumstances.iter().map(|one| one.id.as_str()).collect();
+        // A shared circumstance is part of the journeys whose conditions use it.
+        let shared = self.names.circumstances.iter().copied();
+        let shared: Vec<_> =
+            shared.filter(|(id, _)| cuts.contains_key(id.as_str()) || own.contains(id.as_str())).collect();
+        let circumstances = Names::declare_beside(
+            shared,
             Thing::Circumstance,
-            shared.chain(circumstances).map(|one| (&one.id, one)),
+            circumstances.iter().map(|one| (&one.id, one)),
             &mut self.errors,
         );
         let mut variables = Vec::new();
@@ -214,7 +306,7 @@ impl<'d> Binder<'_, 'd> {
                 continue;
             }
             names.insert(id.value.clone(), Meaning::Decision(key, variables.len()));
-            self.unique_values(&step.outcomes);
+            self.values(&step.outcomes);
             variables.push(Variable {
                 id: id.value.clone(),
                 name: words(&step.name, id),
@@ -226,23 +318,39 @@ impl<'d> Binder<'_, 'd> {
                 place: id.place,
             });
         }
+        let mut named: BTreeMap<&str, (&Id, &Node<String>)> = BTreeMap::new();
         for one in conditions {
-            if names.contains_key(&one.id.value) {
+            let taken = circumstances.key(&one.id).or_else(|| steps.key(&one.id));
+            let earlier = named.get(one.id.as_str()).map(|(id, _)| *id);
+            if !is_id(&one.id) {
+                self.error(ModelProblem::BadId { id: one.id.value.clone() }, one.id.place);
+            }
+            if let Some(other) = taken.or(earlier) {
                 let problem = ModelProblem::DuplicateId { thing: Thing::Name, id: one.id.value.clone() };
-                self.error(problem, one.id.place);
+                let other = Some(other.place);
+                self.errors.push(ModelError { problem, place: one.id.place, other });
                 continue;
             }
             names.insert(one.id.value.clone(), Meaning::Named);
+            named.insert(&one.id, (&one.id, &one.when));
         }
-        let named: Vec<_> = conditions.iter().map(|one| (&one.id, &one.when)).collect();
-        let mut scope = Scope { sources: self.sources, names, variables, named: BTreeMap::new() };
+        let mut scope = Scope::new(self.sources, names, variables);
+        let named: Vec<_> = named.into_values().collect();
         scope.bind_named(&named, &mut self.errors);
         scope
     }
 
-    fn unique_values(&mut self, values: &[written::Value]) {
+    /// Ids of values are unique, and conditions can use them.
+    fn values(&mut self, values: &[written::Value]) {
+        if let Some(first_too_many) = values.get(MAX_VALUES) {
+            let problem = ModelProblem::TooLarge { what: Limited::Values, limit: MAX_VALUES };
+            self.error(problem, first_too_many.id.place);
+        }
         let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
         for value in values {
+            if !is_id(&value.id) {
+                self.error(ModelProblem::BadId { id: value.id.value.clone() }, value.id.place);
+            }
             if let Some(&other) = seen.get(value.id.as_str()) {
                 let problem = ModelProblem::DuplicateId { thing: Thing::Value, id: value.id.value.clone() };
                 self.errors.push(ModelError { problem, place: value.id.place, other: Some(other) });
@@ -262,15 +370,24 @@ impl<'d> Binder<'_, 'd> {
                 (VariableKind::Flag, vec![flag("false", no), flag("true", yes)])
             }
             Values::OneOf(values) => {
-                self.unique_values(values);
+                self.values(values);
                 (VariableKind::OneOf, values.iter().map(value).collect())
             }
+            Values::Number { from, to, .. } if cuts_between(*from, *to, cuts).count() >= MAX_VALUES => {
+                let problem = ModelProblem::TooLarge { what: Limited::Values, limit: MAX_VALUES };
+                self.error(problem, one.values.place);
+                (VariableKind::Number, Vec::new())
+            }
             Values::Number { from, to, phrase } => {
-                (VariableKind::Number, ranges(*from, *to, cuts, &words(phrase, &one.id)))
+                let values = ranges(*from, *to, cuts, &words(phrase, &one.id));
+                if values.is_empty() {
+                    self.error(ModelProblem::Empty { turned: true }, one.values.place);
+                }
+                (VariableKind::Number, values)
             }
         };
-        if values.is_empty() {
-            self.error(ModelProblem::Empty, one.values.place);
+        if values.is_empty() && kind != VariableKind::Number {
+            self.error(ModelProblem::Empty { turned: false }, one.values.place);
         }
         Variable {
             id: one.id.value.clone(),
@@ -287,20 +404,25 @@ impl<'d> Binder<'_, 'd> {
     /// From what, and to whom, circumstances are known: bound once parties are.
     fn known_from(&mut self, written: &JourneyDeclaration<'d>, parts: &mut Parts<'d>) {
         let File::LifeEvent { circumstances, .. } = written.event else { return };
-        let shared = self.written.circumstances.iter().copied();
-        for one in shared.chain(circumstances) {
-            let index = match parts.scope.names.get(&one.id.value) {
-                Some(Meaning::Circumstance(index)) => *index,
-                _ => continue,
-            };
-            let known_from =
-                self.data(&one.known_from, parts).into_iter().map(|placed| placed.datum).collect();
-            let known_to = one.known_to.iter().filter_map(|id| self.find(&parts.parties, id)).collect();
+        for one in circumstances {
+            let from = self.data(&one.known_from, parts).into_iter().map(|placed| placed.datum).collect();
+            let to = one.known_to.iter().filter_map(|id| self.find(&parts.parties, id)).collect();
             self.claim(&one.sources, None, &NO_CLAIM);
-            if let Some(variable) = parts.scope.variables.get_mut(index) {
-                variable.known_from = known_from;
-                variable.known_to = known_to;
+            known(one, from, to, parts);
+        }
+        let own: BTreeSet<&str> = circumstances.iter().map(|one| one.id.as_str()).collect();
+        for (id, one) in self.names.circumstances.iter().filter(|(id, _)| !own.contains(id.as_str())) {
+            if !parts.scope.names.contains_key(id.as_str()) {
+                continue;
             }
+            // A shared circumstance may speak of parties that are in other events only.
+            let datum = |text: &Node<String>| {
+                let (party, item) = text.split_once('.')?;
+                Some(Datum { party: parts.parties.find(party)?, item: self.names_key(item)? })
+            };
+            let from = one.known_from.iter().filter_map(datum).collect();
+            let to = one.known_to.iter().filter_map(|id| parts.parties.find(id)).collect();
+            known(one, from, to, parts);
         }
     }
 
@@ -313,7 +435,7 @@ impl<'d> Binder<'_, 'd> {
                 name: words(&one.name, id),
                 plural: one.plural,
                 typically: one.typically,
-                exists: self.condition(one.exists.as_ref(), Use::Course, parts),
+                exists: self.condition(one.exists.as_ref(), Use::Circumstances, parts),
                 kind: one.kind.unwrap_or(PartyKind::Person),
                 place: id.place,
             });
@@ -330,13 +452,8 @@ impl<'d> Binder<'_, 'd> {
     ) -> Condition {
         let Some(written) = written else { return Condition::ALWAYS };
         let bound = parts.scope.bind(written, &mut self.errors);
-        if bound.variables().len() > crate::limits::MAX_CONDITION_ATOMS {
-            let limit = crate::limits::MAX_CONDITION_ATOMS;
-            self.error(ModelProblem::TooLarge { what: "condition", limit }, written.place);
-            return Condition::ALWAYS;
-        }
-        parts.uses.extend(bound.decisions().into_iter().map(|decision| (decision, used, written.place)));
-        bound
+        parts.uses.extend(bound.decisions.into_iter().map(|(decision, place)| (decision, used, place)));
+        bound.condition
     }
 
     /// Binds data written as `party.item`.
@@ -345,7 +462,10 @@ impl<'d> Binder<'_, 'd> {
     }
 
     fn datum(&mut self, text: &'d Node<String>, parts: &Parts<'d>) -> Option<Placed> {
-        let Some((party_id, item_id)) = text.split_once('.').filter(|(_, item)| !item.contains('.')) else {
+        let Some((party_id, item_id)) = text
+            .split_once('.')
+            .filter(|(party, item)| !party.is_empty() && !item.is_empty() && !item.contains('.'))
+        else {
             self.error(ModelProblem::BadDatum { text: text.value.clone() }, text.place);
             return None;
         };
@@ -362,7 +482,7 @@ impl<'d> Binder<'_, 'd> {
     fn holding(&mut self, one: &'d written::Holding, parts: &mut Parts<'d>) -> Option<Holding> {
         let names = self.names;
         let data = self.data(&one.data, parts);
-        let when = self.condition(one.when.as_ref(), Use::Course, parts);
+        let when = self.condition(one.when.as_ref(), Use::Circumstances, parts);
         let claim = self.claim(&one.sources, one.confidence, &NO_CLAIM);
         let register = self.find(&names.registers, &one.register)?;
         self.held(&one.register, &one.data);
@@ -407,7 +527,7 @@ impl<'d> Binder<'_, 'd> {
         };
         let done_by = one.done_by.as_ref().and_then(|id| self.find(&parts.parties, id));
         let after = self.after(key, one, &one.after, &claim, parts);
-        let step = Step {
+        Step {
             id: one.id.value.clone(),
             name: words(&one.name, &one.id),
             actor: actor.unwrap_or(Actor::Organisation(Key::new(0))),
@@ -475,8 +595,7 @@ impl<'d> Binder<'_, 'd> {
             actor_place: one.actor.place,
             after_place: one.after.place,
             claim,
-        };
-        step
+        }
     }
 
     fn leaves_waiting(
@@ -520,8 +639,14 @@ impl<'d> Binder<'_, 'd> {
         outer: &Claim,
         parts: &mut Parts<'d>,
     ) -> After {
-        let all = match &after.value {
-            written::After::Start => return After::Start,
+        match &after.value {
+            written::After::Start => After::Start,
+            written::After::AllOf(members) => {
+                After::AllOf(self.members(to, step, after.place, members, outer, parts))
+            }
+            written::After::AnyOf(members) => {
+                After::AnyOf(self.members(to, step, after.place, members, outer, parts))
+            }
             written::After::Then {
                 step: from,
                 when,
@@ -531,32 +656,30 @@ impl<'d> Binder<'_, 'd> {
                 wished,
                 sources,
                 confidence,
-                ..
             } => {
                 let claim = self.claim(sources, *confidence, outer);
-                let place = from.place;
-                let Some((from, when)) = self.link_from(to, step, from, when.as_ref(), outcome, true, parts)
-                else {
-                    return After::Start;
-                };
+                let takes = self.span(takes.as_ref());
+                let not_before = self.not_before(not_before.as_ref(), parts);
+                let source = LinkFrom { step: from, when: when.as_ref(), outcomes: outcome, then: true };
+                let Some((key, when)) = self.link_from(to, step, source, parts) else { return After::Start };
                 let link = Link {
-                    from,
+                    from: key,
                     to,
                     by: None,
                     when,
                     carries: Vec::new(),
                     law: None,
                     uses: None,
-                    takes: self.span(takes.as_ref()),
-                    not_before: self.not_before(not_before.as_ref(), parts),
+                    takes,
+                    not_before,
                     receipt: None,
                     status: None,
                     wished: *wished,
                     claim,
                     note: None,
-                    place,
+                    place: from.place,
                 };
-                return push(link, parts);
+                push(link, parts)
             }
             written::After::Handover {
                 step: from,
@@ -577,20 +700,22 @@ impl<'d> Binder<'_, 'd> {
             } => {
                 let claim = self.claim(sources, *confidence, outer);
                 let carries = self.data(carries, parts);
-                let Some((from, when)) = self.link_from(to, step, from, when.as_ref(), outcome, false, parts)
-                else {
-                    return After::Start;
-                };
+                let law = law.as_ref().map(|law| self.law(law));
+                let uses = self.solution(uses.as_ref());
+                let takes = self.span(takes.as_ref());
+                let not_before = self.not_before(not_before.as_ref(), parts);
+                let source = LinkFrom { step: from, when: when.as_ref(), outcomes: outcome, then: false };
+                let Some((key, when)) = self.link_from(to, step, source, parts) else { return After::Start };
                 let link = Link {
-                    from,
+                    from: key,
                     to,
                     by: Some(by.value),
                     when,
                     carries,
-                    law: law.as_ref().map(|law| self.law(law)),
-                    uses: self.solution(uses.as_ref()),
-                    takes: self.span(takes.as_ref()),
-                    not_before: self.not_before(not_before.as_ref(), parts),
+                    law,
+                    uses,
+                    takes,
+                    not_before,
                     receipt: *receipt,
                     status: *status,
                     wished: *wished,
@@ -598,48 +723,42 @@ impl<'d> Binder<'_, 'd> {
                     note: note.as_ref().map(|note| words(note, &step.id)),
                     place: by.place,
                 };
-                return push(link, parts);
+                push(link, parts)
             }
-            written::After::AllOf(_) => true,
-            written::After::AnyOf(_) => false,
-        };
-        let (written::After::AllOf(members) | written::After::AnyOf(members)) = &after.value else {
-            return After::Start;
-        };
-        if members.is_empty() {
-            self.error(ModelProblem::Empty, after.place);
         }
-        let members = members.iter().map(|member| self.after(to, step, member, outer, parts)).collect();
-        if all { After::AllOf(members) } else { After::AnyOf(members) }
+    }
+
+    fn members(
+        &mut self,
+        to: Key<Step>,
+        step: &'d written::Step,
+        place: Place,
+        members: &'d [Node<written::After>],
+        outer: &Claim,
+        parts: &mut Parts<'d>,
+    ) -> Vec<After> {
+        if members.is_empty() {
+            self.error(ModelProblem::Empty { turned: false }, place);
+        }
+        members.iter().map(|member| self.after(to, step, member, outer, parts)).collect()
     }
 
     /// The step that a link comes from, and the link's condition with the outcomes it asks for.
-    #[expect(clippy::too_many_arguments, reason = "the parts of a link that both kinds have")]
     fn link_from(
         &mut self,
         to: Key<Step>,
         step: &'d written::Step,
-        from: &'d Id,
-        when: Option<&'d Node<String>>,
-        outcomes: &'d [Id],
-        within_actor: bool,
+        source: LinkFrom<'d>,
         parts: &mut Parts<'d>,
     ) -> Option<(Key<Step>, Condition)> {
-        let when = self.condition(when, Use::Before(to), parts);
+        let LinkFrom { step: from, outcomes, .. } = source;
+        let when = self.condition(source.when, Use::Before(to), parts);
         let key = self.find(&parts.steps, from)?;
-        let giver = parts.steps.get(from)?;
-        let same_actor = giver.actor.value == step.actor.value;
-        let same_doer = doer(giver) == doer(step);
-        if within_actor && !same_actor && !same_doer {
-            let problem = ModelProblem::ThenBetweenActors {
-                from: giver.actor.value.clone(),
-                to: step.actor.value.clone(),
-            };
-            self.errors.push(ModelError { problem, place: from.place, other: Some(giver.actor.place) });
-        }
-        if !within_actor && same_actor && same_doer {
-            let problem = ModelProblem::HandoverWithinActor { actor: step.actor.value.clone() };
-            self.errors.push(ModelError { problem, place: from.place, other: Some(giver.actor.place) });
+        let giver = *parts.steps.get(from)?;
+        if key == to {
+            self.error(ModelProblem::AfterItself { step: from.value.clone() }, from.place);
+        } else {
+            self.link_of_actors(giver, step, &source, parts);
         }
         if outcomes.is_empty() {
             return Some((key, when));
@@ -664,6 +783,37 @@ impl<'d> Binder<'_, 'd> {
         Some((key, if when.is_always() { decided } else { Condition::All(vec![when, decided]) }))
     }
 
+    /// `Then` is for steps of one actor or one doer, `Handover` for steps that differ in one of the two.
+    fn link_of_actors(
+        &mut self,
+        giver: &'d written::Step,
+        step: &'d written::Step,
+        source: &LinkFrom<'d>,
+        parts: &Parts<'d>,
+    ) {
+        let organisations = &self.names.organisations;
+        let known = |id: &Id| parts.parties.get(id).is_some() || organisations.get(id).is_some();
+        let known = |step: &written::Step| known(&step.actor) && step.done_by.as_ref().is_none_or(known);
+        if !known(giver) || !known(step) {
+            // Whoever is meant may be another; the unknown name is reported.
+            return;
+        }
+        let same_actor = giver.actor.value == step.actor.value;
+        let same_doer = doer(giver) == doer(step);
+        let problem = match source.then {
+            true if !same_actor && !same_doer => ModelProblem::ThenBetweenActors {
+                from: giver.actor.value.clone(),
+                to: step.actor.value.clone(),
+            },
+            false if same_actor && same_doer => {
+                ModelProblem::HandoverWithinActor { actor: step.actor.value.clone() }
+            }
+            _ => return,
+        };
+        let other = Some(giver.actor.place);
+        self.errors.push(ModelError { problem, place: source.step.place, other });
+    }
+
     fn not_before(
         &mut self,
         written: Option<&'d Node<written::NotBefore>>,
@@ -672,12 +822,24 @@ impl<'d> Binder<'_, 'd> {
         let written = written?;
         match &written.value {
             written::NotBefore::Date(date) => {
-                self.date(Some(&Node::new(date.clone(), written.place))).map(NotBefore::Date)
+                let place = self.within(written.place, date);
+                self.date(Some(&Node::new(date.clone(), place))).map(NotBefore::Date)
             }
             written::NotBefore::Step(step) => {
-                self.find(&parts.steps, &Node::new(step.clone(), written.place)).map(NotBefore::Step)
+                let place = self.within(written.place, step);
+                self.find(&parts.steps, &Node::new(step.clone(), place)).map(NotBefore::Step)
             }
         }
+    }
+
+    /// The place of the text in `Step("…")`; the whole where it is written with escapes.
+    fn within(&self, whole: Place, text: &str) -> Place {
+        let quoted = format!("\"{text}\"");
+        let found = self.sources.words(whole).find(&quoted).and_then(|at| u32::try_from(at).ok());
+        let length = u32::try_from(quoted.len()).ok();
+        found
+            .zip(length)
+            .map_or(whole, |(at, length)| Place::new(whole.file, whole.start + at, whole.start + at + length))
     }
 
     fn ask(
@@ -750,20 +912,26 @@ impl<'d> Binder<'_, 'd> {
         let claim = self.claim(&one.sources, one.confidence, outer);
         let when = self.condition(one.when.as_ref(), Use::Inside(step), parts);
         let from = match &one.from.value {
-            Anchor::Event => None,
-            Anchor::Step(id) => Some(self.find(&parts.steps, &Node::new(id.clone(), one.from.place))?),
+            Anchor::Event => Some(None),
+            Anchor::Step(id) => {
+                let place = self.within(one.from.place, id);
+                self.find(&parts.steps, &Node::new(id.clone(), place)).map(Some)
+            }
         };
         let basis = self.provisions(&one.basis);
         let within = self.duration(&one.within)?;
+        let from = from?;
         let lost = words(&one.lost, "");
         Some(Deadline { within, from, lost, when, basis, claim, place: one.within.place })
     }
 
     fn continuation(&mut self, one: &'d written::Continuation, parts: &mut Parts<'d>) -> Continuation {
+        let after = one.after.as_ref().and_then(|id| self.find(&parts.steps, id));
+        let used = after.map_or(Use::Circumstances, Use::Inside);
         Continuation {
             event: one.event.value.clone(),
-            when: self.condition(one.when.as_ref(), Use::Course, parts),
-            after: one.after.as_ref().and_then(|id| self.find(&parts.steps, id)),
+            when: self.condition(one.when.as_ref(), used, parts),
+            after,
             parties: one
                 .parties
                 .iter()
@@ -791,33 +959,52 @@ impl<'d> Binder<'_, 'd> {
             before.entry(link.to).or_default().push(link.from);
         }
         for &(decision, used, place) in &parts.uses {
-            let (step, inside) = match used {
-                Use::Course => continue,
-                Use::Before(step) => (step, false),
-                Use::Inside(step) => (step, true),
+            let comes_before = match used {
+                Use::Course => true,
+                Use::Circumstances => false,
+                Use::Inside(step) => step == decision || leads_to(&before, decision, step),
+                Use::Before(step) => leads_to(&before, decision, step),
             };
-            if inside && step == decision {
-                continue;
-            }
-            let mut seen = BTreeSet::new();
-            let mut open = vec![step];
-            let mut found = false;
-            while let Some(at) = open.pop() {
-                for &from in before.get(&at).into_iter().flatten() {
-                    found |= from == decision;
-                    if seen.insert(from) {
-                        open.push(from);
-                    }
-                }
-                if found {
-                    break;
-                }
-            }
-            if !found {
+            if !comes_before {
                 let id = parts.steps.iter().nth(decision.index()).map_or("", |(id, _)| id.as_str());
                 self.error(ModelProblem::OutcomeUpstream { decision: id.to_owned() }, place);
             }
         }
+    }
+}
+
+/// True where a chain of links leads from one step to the other. The nearest are looked at first.
+fn leads_to(before: &BTreeMap<Key<Step>, Vec<Key<Step>>>, from: Key<Step>, to: Key<Step>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = VecDeque::from([to]);
+    while let Some(at) = open.pop_front() {
+        for &earlier in before.get(&at).into_iter().flatten() {
+            if earlier == from {
+                return true;
+            }
+            if seen.insert(earlier) {
+                open.push_back(earlier);
+            }
+        }
+    }
+    false
+}
+
+/// Where a link comes from, as it is written.
+struct LinkFrom<'d> {
+    step: &'d Id,
+    when: Option<&'d Node<String>>,
+    outcomes: &'d [Id],
+    /// True for `Then`.
+    then: bool,
+}
+
+/// Notes from what, and to whom, a circumstance is known.
+fn known(one: &written::Circumstance, from: Vec<Datum>, to: Vec<Key<Party>>, parts: &mut Parts<'_>) {
+    let Some(Meaning::Circumstance(index)) = parts.scope.names.get(&one.id.value) else { return };
+    if let Some(variable) = parts.scope.variables.get_mut(*index) {
+        variable.known_from = from;
+        variable.known_to = to;
     }
 }
 
@@ -836,11 +1023,15 @@ fn value(one: &written::Value) -> VariableValue {
     VariableValue { id: one.id.value.clone(), phrase: words(&one.phrase, &one.id), range: None }
 }
 
+/// Where a range of numbers is cut.
+fn cuts_between(from: i32, to: i32, cuts: Option<&BTreeSet<i64>>) -> impl Iterator<Item = i64> {
+    let cuts = cuts.into_iter().flatten().copied();
+    cuts.filter(move |&cut| i64::from(from) < cut && cut <= i64::from(to))
+}
+
 /// A range of numbers, cut where conditions tell numbers apart.
 fn ranges(from: i32, to: i32, cuts: Option<&BTreeSet<i64>>, phrase: &Words) -> Vec<VariableValue> {
-    let inner = cuts.into_iter().flatten().copied();
-    let mut starts: BTreeSet<i64> =
-        inner.filter(|&cut| i64::from(from) < cut && cut <= i64::from(to)).collect();
+    let mut starts: BTreeSet<i64> = cuts_between(from, to, cuts).collect();
     if from <= to {
         starts.insert(from.into());
     }

@@ -3,6 +3,7 @@
 use super::error::{ModelError, ModelProblem, Thing};
 use super::keys::Key;
 use crate::declaration::Id;
+use crate::limits::MAX_COMPARISONS;
 use crate::text::Place;
 use crate::words::closest;
 use std::collections::BTreeMap;
@@ -20,8 +21,18 @@ impl<'d, D> Names<'d, D> {
         declarations: impl IntoIterator<Item = (&'d Id, D)>,
         errors: &mut Vec<ModelError>,
     ) -> Self {
-        let mut first: BTreeMap<&'d str, Place> = BTreeMap::new();
-        let mut sorted = Vec::new();
+        Self::declare_beside(Vec::new(), thing, declarations, errors)
+    }
+
+    /// The same, beside others that were declared before, whose own errors are not said again.
+    pub(super) fn declare_beside(
+        mut sorted: Vec<(&'d Id, D)>,
+        thing: Thing,
+        declarations: impl IntoIterator<Item = (&'d Id, D)>,
+        errors: &mut Vec<ModelError>,
+    ) -> Self {
+        let mut first: BTreeMap<&'d str, Place> =
+            sorted.iter().map(|(id, _)| (id.as_str(), id.place)).collect();
         for (id, declaration) in declarations {
             if !is_id(id) {
                 let problem = ModelProblem::BadId { id: id.value.clone() };
@@ -65,6 +76,12 @@ impl<'d, D> Names<'d, D> {
         self.sorted.get(at).map(|(_, declaration)| declaration)
     }
 
+    /// The id as it is declared.
+    pub(super) fn key(&self, id: &str) -> Option<&'d Id> {
+        let at = self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        self.sorted.get(at).map(|(id, _)| *id)
+    }
+
     /// The declaration that a key of the table to be made stands for.
     pub(super) fn declaration<T>(&self, key: Key<T>) -> Option<&D> {
         self.sorted.get(key.index()).map(|(_, declaration)| declaration)
@@ -77,12 +94,19 @@ impl<'d, D> Names<'d, D> {
 }
 
 /// The known name nearest to what was written, where one is near enough to be meant.
-pub(super) fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    closest(written, known).map(str::to_owned)
+///
+/// None is looked for any more when there are so many errors already that looking would take long.
+pub(super) fn nearest<'n>(
+    written: &str,
+    known: impl IntoIterator<Item = &'n str>,
+    errors: &[ModelError],
+) -> Option<String> {
+    let most = MAX_COMPARISONS / (errors.len() + 1);
+    closest(written, known.into_iter().take(most)).map(str::to_owned)
 }
 
 /// True for a word that references and conditions can use: letters, digits, `_` and `-`, not beginning with a digit.
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let operator = matches!(text, "and" | "or" | "not" | "in" | "true" | "false");
     text.chars().all(word) && text.starts_with(|c: char| c.is_alphabetic() || c == '_') && !operator

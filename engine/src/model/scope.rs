@@ -1,12 +1,12 @@
 //! What the names in a journey's conditions mean, and conditions bound to it.
 
-use super::error::{ModelError, ModelProblem, Thing};
+use super::error::{Limited, ModelError, ModelProblem, Thing};
 use super::keys::Key;
 use super::names::nearest;
 use super::{Condition, Step, Variable, VariableKind};
-use crate::condition::{Comparison, Expression, Word, parse};
+use crate::condition::{Comparison, Expression, Problem, Word, parse};
 use crate::declaration::Id;
-use crate::limits::MAX_CONDITION_ATOMS;
+use crate::limits::{MAX_CONDITION_ATOMS, MAX_CONDITION_DEPTH, MAX_CONDITIONS_ROOM};
 use crate::node::Node;
 use crate::text::{Place, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,11 +27,45 @@ pub(super) enum Meaning {
 
 /// The names that conditions of a journey may use.
 pub(super) struct Scope<'d> {
-    pub(super) sources: &'d Sources,
+    sources: &'d Sources,
     pub(super) names: BTreeMap<String, Meaning>,
     pub(super) variables: Vec<Variable>,
-    /// The named conditions, each with its negation.
-    pub(super) named: BTreeMap<String, (Condition, Condition)>,
+    named: BTreeMap<String, Named>,
+    /// How much more the conditions of the journey may take; none once that was passed and reported.
+    room: Option<usize>,
+}
+
+/// A condition, and the decisions that it uses, each with the words that use it first.
+pub(super) struct Bound {
+    pub(super) condition: Condition,
+    pub(super) decisions: Vec<(Key<Step>, Place)>,
+}
+
+/// A named condition, bound.
+struct Named {
+    holds: Condition,
+    fails: Condition,
+    size: Size,
+    decisions: BTreeSet<Key<Step>>,
+}
+
+/// How large a condition is, named conditions put in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    atoms: usize,
+    /// Atoms and the values they choose among.
+    room: usize,
+    depth: usize,
+}
+
+impl Size {
+    fn and(self, other: Self) -> Self {
+        Self {
+            atoms: self.atoms.saturating_add(other.atoms),
+            room: self.room.saturating_add(other.room),
+            depth: self.depth.max(other.depth),
+        }
+    }
 }
 
 /// All names in a condition, and for each the numbers it is compared with: where a range of numbers must be cut.
@@ -48,8 +82,10 @@ pub(super) fn names_and_cuts(text: &str, into: &mut BTreeMap<String, BTreeSet<i6
                 if let Ok(value) = value.text.parse::<i64>() {
                     match comparison {
                         Comparison::Less | Comparison::AtLeast => cuts.extend([value]),
-                        Comparison::AtMost | Comparison::Greater => cuts.extend([value + 1]),
-                        Comparison::Equal | Comparison::NotEqual => cuts.extend([value, value + 1]),
+                        Comparison::AtMost | Comparison::Greater => cuts.extend([value.saturating_add(1)]),
+                        Comparison::Equal | Comparison::NotEqual => {
+                            cuts.extend([value, value.saturating_add(1)])
+                        }
                     }
                 }
             }
@@ -57,17 +93,29 @@ pub(super) fn names_and_cuts(text: &str, into: &mut BTreeMap<String, BTreeSet<i6
                 let values = values.iter().filter_map(|value| value.text.parse::<i64>().ok());
                 into.entry(name.text.clone())
                     .or_default()
-                    .extend(values.flat_map(|value| [value, value + 1]));
+                    .extend(values.flat_map(|value| [value, value.saturating_add(1)]));
             }
             Expression::Within(name, from, to) => {
                 let cuts = into.entry(name.text.clone()).or_default();
                 cuts.extend(from.text.parse::<i64>().ok());
-                cuts.extend(to.text.parse::<i64>().ok().map(|to| to + 1));
+                cuts.extend(to.text.parse::<i64>().ok().map(|to| to.saturating_add(1)));
             }
         }
     }
     if let Ok(expression) = parse(text) {
         walk(&expression, into);
+    }
+}
+
+/// All names in a condition, as they are written one after another.
+fn words<'e>(expression: &'e Expression, see: &mut impl FnMut(&'e Word)) {
+    match expression {
+        Expression::And(parts) | Expression::Or(parts) => parts.iter().for_each(|part| words(part, see)),
+        Expression::Not(part) => words(part, see),
+        Expression::Name(name)
+        | Expression::Compare(name, ..)
+        | Expression::In(name, ..)
+        | Expression::Within(name, ..) => see(name),
     }
 }
 
@@ -85,58 +133,129 @@ pub(super) fn inside(sources: &Sources, whole: Place, value: &str, part: Range<u
 }
 
 impl<'d> Scope<'d> {
+    pub(super) fn new(
+        sources: &'d Sources,
+        names: BTreeMap<String, Meaning>,
+        variables: Vec<Variable>,
+    ) -> Self {
+        Self { sources, names, variables, named: BTreeMap::new(), room: Some(MAX_CONDITIONS_ROOM) }
+    }
+
     /// Binds a condition; on an error, the condition that always holds, which is never used then.
-    pub(super) fn bind(&self, written: &Node<String>, errors: &mut Vec<ModelError>) -> Condition {
-        self.bind_signed(written, false, errors)
+    pub(super) fn bind(&mut self, written: &Node<String>, errors: &mut Vec<ModelError>) -> Bound {
+        let nothing = Bound { condition: Condition::ALWAYS, decisions: Vec::new() };
+        let Some((expression, _)) = self.read(written, errors) else { return nothing };
+        let condition = self.expression(&expression, written, false, errors);
+        let mut decisions: BTreeMap<Key<Step>, Place> = BTreeMap::new();
+        words(&expression, &mut |word| {
+            let used: Vec<_> = match self.names.get(&word.text) {
+                Some(Meaning::Decision(step, _)) => vec![*step],
+                Some(Meaning::Named) => {
+                    let named = self.named.get(&word.text);
+                    named.map(|named| named.decisions.iter().copied().collect()).unwrap_or_default()
+                }
+                _ => Vec::new(),
+            };
+            for step in used {
+                let place = || inside(self.sources, written.place, written, word.range.clone());
+                decisions.entry(step).or_insert_with(place);
+            }
+        });
+        Bound { condition, decisions: decisions.into_iter().collect() }
     }
 
     /// Binds the named conditions, each after those that it uses.
     pub(super) fn bind_named(&mut self, declared: &[(&Id, &Node<String>)], errors: &mut Vec<ModelError>) {
-        let uses: BTreeMap<&str, BTreeSet<String>> = declared
-            .iter()
-            .map(|(id, when)| {
-                let mut names = BTreeMap::new();
-                names_and_cuts(when, &mut names);
-                (id.as_str(), names.into_keys().collect())
-            })
-            .collect();
-        let mut waiting: Vec<_> = declared.to_vec();
-        while !waiting.is_empty() {
-            let ready = |id: &Id| {
-                let uses = uses.get(id.as_str()).into_iter().flatten();
-                uses.filter(|name| matches!(self.names.get(*name), Some(Meaning::Named)))
-                    .all(|name| self.named.contains_key(name))
-            };
-            let (now, later): (Vec<_>, Vec<_>) = waiting.iter().partition(|(id, _)| ready(id));
-            if now.is_empty() {
-                for (id, _) in later {
-                    let problem = ModelProblem::CyclicCondition { id: id.value.clone() };
-                    errors.push(ModelError { problem, place: id.place, other: None });
-                }
-                return;
+        let mut graph = petgraph::graph::DiGraph::<(&Id, &Node<String>), ()>::new();
+        let nodes: BTreeMap<&str, _> =
+            declared.iter().map(|one| (one.0.as_str(), graph.add_node(*one))).collect();
+        for (id, when) in declared {
+            let Some(&from) = nodes.get(id.as_str()) else { continue };
+            let mut names = BTreeMap::new();
+            names_and_cuts(when, &mut names);
+            for to in names.keys().filter_map(|name| nodes.get(name.as_str())) {
+                graph.add_edge(from, *to, ());
             }
-            for (id, when) in now {
-                let bound = (self.bind(when, errors), self.bind_signed(when, true, &mut Vec::new()));
-                if bound.0.variables().len() > MAX_CONDITION_ATOMS {
-                    let problem = ModelProblem::TooLarge { what: "condition", limit: MAX_CONDITION_ATOMS };
-                    errors.push(ModelError { problem, place: when.place, other: None });
-                    self.named.insert(id.value.clone(), (Condition::ALWAYS, Condition::ALWAYS));
-                } else {
-                    self.named.insert(id.value.clone(), bound);
-                }
+        }
+        // In the order in which it finds them, what is used comes before what uses it.
+        for circle in petgraph::algo::kosaraju_scc(&graph) {
+            let mut members: Vec<_> =
+                circle.iter().filter_map(|node| graph.node_weight(*node).copied()).collect();
+            members.sort_by_key(|(id, _)| id.place);
+            let is_circle =
+                circle.len() > 1 || circle.first().is_some_and(|&node| graph.contains_edge(node, node));
+            for (id, when) in members.iter().filter(|_| !is_circle) {
+                self.bind_one_named(id, when, errors);
             }
-            waiting = later;
+            if let Some(((id, _), others)) = members.split_first().filter(|_| is_circle) {
+                let problem = ModelProblem::CyclicCondition { id: id.value.clone() };
+                let other = others.first().map(|(id, _)| id.place);
+                errors.push(ModelError { problem, place: id.place, other });
+            }
         }
     }
 
-    fn bind_signed(&self, written: &Node<String>, negated: bool, errors: &mut Vec<ModelError>) -> Condition {
-        match parse(written) {
-            Ok(expression) => self.expression(&expression, written, negated, errors),
-            Err(error) => {
-                let place = inside(self.sources, written.place, written, error.range);
-                let problem = ModelProblem::BadCondition { problem: error.problem };
-                errors.push(ModelError { problem, place, other: None });
-                Condition::ALWAYS
+    fn bind_one_named(&mut self, id: &Id, when: &Node<String>, errors: &mut Vec<ModelError>) {
+        let Some((expression, size)) = self.read(when, errors) else { return };
+        let holds = self.expression(&expression, when, false, errors);
+        let fails = self.expression(&expression, when, true, &mut Vec::new());
+        let decisions = holds.decisions().into_iter().collect();
+        self.named.insert(id.value.clone(), Named { holds, fails, size, decisions });
+    }
+
+    /// Reads a condition and sees that it is not too large, named conditions put in.
+    fn read(&mut self, written: &Node<String>, errors: &mut Vec<ModelError>) -> Option<(Expression, Size)> {
+        let mut error = |problem, place| errors.push(ModelError { problem, place, other: None });
+        let expression = match parse(written) {
+            Ok(expression) => expression,
+            Err(wrong) => {
+                let place = inside(self.sources, written.place, written, wrong.range);
+                error(ModelProblem::BadCondition { problem: wrong.problem }, place);
+                return None;
+            }
+        };
+        let size = self.size(&expression);
+        if size.atoms > MAX_CONDITION_ATOMS {
+            let problem = ModelProblem::TooLarge { what: Limited::Condition, limit: MAX_CONDITION_ATOMS };
+            error(problem, written.place);
+            return None;
+        }
+        if size.depth > MAX_CONDITION_DEPTH {
+            error(ModelProblem::BadCondition { problem: Problem::TooDeep }, written.place);
+            return None;
+        }
+        let left = self.room?.checked_sub(size.room);
+        if left.is_none() {
+            let problem = ModelProblem::TooLarge { what: Limited::Conditions, limit: MAX_CONDITIONS_ROOM };
+            error(problem, written.place);
+        }
+        self.room = left;
+        left.map(|_| (expression, size))
+    }
+
+    /// Goes as deep as the condition is nested as it is written, which is capped.
+    fn size(&self, expression: &Expression) -> Size {
+        let atoms = |name: &Word, atoms: usize| {
+            if let Some(named) = self.named.get(&name.text) {
+                return named.size;
+            }
+            let values = match self.names.get(&name.text) {
+                Some(Meaning::Circumstance(variable) | Meaning::Decision(_, variable)) => {
+                    self.variables.get(*variable).map_or(0, |variable| variable.values.len())
+                }
+                _ => 0,
+            };
+            Size { atoms, room: values + 1, depth: 0 }
+        };
+        match expression {
+            Expression::Name(name) | Expression::Compare(name, ..) | Expression::Within(name, ..) => {
+                atoms(name, 1)
+            }
+            Expression::In(name, values) => atoms(name, values.len()),
+            Expression::Not(part) => self.size(part),
+            Expression::And(parts) | Expression::Or(parts) => {
+                let parts = parts.iter().map(|part| self.size(part)).fold(Size::default(), Size::and);
+                Size { depth: parts.depth + 1, ..parts }
             }
         }
     }
@@ -164,24 +283,25 @@ impl<'d> Scope<'d> {
             }
             Expression::In(name, values) => {
                 self.atom(name, written, negated, errors, |scope, variable, errors| {
-                    let mut indices = BTreeSet::new();
-                    for value in values {
-                        indices.extend(scope.compared(
-                            variable,
-                            name,
-                            Comparison::Equal,
-                            value,
-                            written,
-                            errors,
-                        )?);
-                    }
-                    Some(indices)
+                    let mut one =
+                        |value| scope.compared(variable, name, Comparison::Equal, value, written, errors);
+                    // Every value is looked at before one that is wrong ends it.
+                    let each: Vec<_> = values.iter().map(&mut one).collect();
+                    let each: Option<Vec<_>> = each.into_iter().collect();
+                    Some(each?.into_iter().flatten().collect())
                 })
             }
-            Expression::Within(name, from, to) => {
+            Expression::Within(name, least, greatest) => {
                 self.atom(name, written, negated, errors, |scope, variable, errors| {
-                    let from = scope.compared(variable, name, Comparison::AtLeast, from, written, errors)?;
-                    let to = scope.compared(variable, name, Comparison::AtMost, to, written, errors)?;
+                    let from = scope.compared(variable, name, Comparison::AtLeast, least, written, errors);
+                    let to = scope.compared(variable, name, Comparison::AtMost, greatest, written, errors);
+                    let (from, to) = (from?, to?);
+                    let turned = least.text.parse::<i32>().ok() > greatest.text.parse().ok();
+                    if turned {
+                        let range =
+                            Word { text: String::new(), range: least.range.start..greatest.range.end };
+                        scope.error(ModelProblem::Empty { turned }, &range, written, errors);
+                    }
                     Some(from.intersection(&to).copied().collect())
                 })
             }
@@ -196,7 +316,8 @@ impl<'d> Scope<'d> {
         errors: &mut Vec<ModelError>,
     ) -> Condition {
         if let Some(Meaning::Named) = self.names.get(&name.text) {
-            let bound = self.named.get(&name.text).map(|bound| if negated { &bound.1 } else { &bound.0 });
+            let named = self.named.get(&name.text);
+            let bound = named.map(|named| if negated { &named.fails } else { &named.holds });
             // What is wrong inside a named condition is said once, where it is declared.
             return bound.cloned().unwrap_or(Condition::ALWAYS);
         }
@@ -233,7 +354,7 @@ impl<'d> Scope<'d> {
                 return Condition::ALWAYS;
             }
             None => {
-                let suggestion = nearest(&name.text, self.names.keys().map(String::as_str));
+                let suggestion = nearest(&name.text, self.names.keys().map(String::as_str), errors);
                 let problem =
                     ModelProblem::UnknownId { thing: Thing::Name, id: name.text.clone(), suggestion };
                 self.error(problem, name, written, errors);
@@ -293,7 +414,7 @@ impl<'d> Scope<'d> {
         let Some(chosen) = known.values.iter().position(|known| known.id == value.text) else {
             let thing =
                 if matches!(known.kind, VariableKind::Decision(_)) { Thing::Outcome } else { Thing::Value };
-            let suggestion = nearest(&value.text, known.values.iter().map(|known| known.id.as_str()))
+            let suggestion = nearest(&value.text, known.values.iter().map(|known| known.id.as_str()), errors)
                 .or_else(|| (known.values.len() <= 6).then(|| listed(known)));
             self.error(
                 ModelProblem::UnknownId { thing, id: value.text.clone(), suggestion },

@@ -77,6 +77,35 @@ pub struct Span {
     pub longest: Duration,
 }
 
+impl Amount {
+    /// The least and the greatest number of minutes that it can be.
+    fn minutes(self) -> (u64, u64) {
+        const DAY: u64 = 24 * 60;
+        let days = |least: u64, most: u64, number: u32| {
+            (least * DAY * u64::from(number), most * DAY * u64::from(number))
+        };
+        match self {
+            Self::Minutes(number) => (number.into(), number.into()),
+            Self::Days(number) => days(1, 1, number),
+            // Between one and the other there may be any number of holidays; enough to tell ends that are turned.
+            Self::WorkingDays(number) => days(1, 14, number),
+            Self::Months(number) => days(28, 31, number),
+            Self::Years(number) => days(365, 366, number),
+        }
+    }
+}
+
+impl Span {
+    /// True where a later of the three is surely shorter than an earlier.
+    pub fn is_turned(&self) -> bool {
+        let Duration(shortest) = self.shortest;
+        let Duration(longest) = self.longest;
+        let typical = self.typical.map_or(shortest, |Duration(typical)| typical);
+        let surely_less = |one: Amount, other: Amount| one.minutes().1 < other.minutes().0;
+        surely_less(longest, shortest) || surely_less(typical, shortest) || surely_less(longest, typical)
+    }
+}
+
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.typical {
