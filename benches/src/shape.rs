@@ -150,16 +150,6 @@ impl fmt::Display for Shape {
     }
 }
 
-/// The number of steps that a step depends on, directly or along a chain.
-fn before(graph: &Graph, step: Key<Step>) -> usize {
-    let mut seen = BTreeSet::from([step]);
-    let mut open = vec![step];
-    while let Some(at) = open.pop() {
-        open.extend(graph.needed(at).iter().filter(|&&needed| seen.insert(needed)));
-    }
-    seen.len() - 1
-}
-
 fn variables(condition: &Condition) -> usize {
     condition.variables().into_iter().collect::<BTreeSet<_>>().len()
 }
