@@ -29,3 +29,42 @@ pub fn generated(steps: usize) -> Vec<SourceFile> {
 pub fn bytes(files: &[SourceFile]) -> usize {
     files.iter().map(|file| file.text.len()).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shape::Shape;
+
+    #[test]
+    fn the_same_every_time_and_without_errors() {
+        let (one, other) = (generate(300, 7), generate(300, 7));
+        assert!(one.iter().zip(&other).all(|(a, b)| a.name == b.name && a.text == b.text));
+        let shared = embedded().into_iter().filter(|file| file.name.starts_with("models/shared/"));
+        let loaded = livsferd::load(shared.chain(one).collect());
+        let errors: Vec<_> = loaded.errors.iter().map(|error| &error.message.en).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(loaded.model.journeys.first().map(|journey| journey.steps.len()), Some(300));
+    }
+
+    /// Where a generated journey is not like the real one, figures measured on it say nothing.
+    #[test]
+    fn generated_journeys_have_the_shape_of_the_real_one() {
+        let real = first_shape(embedded());
+        let large = first_shape(generated(1_000));
+        let of_their_own =
+            ["steps", "depth", "links from a step at most", "circumstances", "impossible combinations"];
+        for (name, number) in real.rows().iter().filter(|(name, _)| !of_their_own.contains(name)) {
+            let other = large.get(name);
+            assert!(
+                other <= number * 2.5 + 0.05 && other >= number / 2.5 - 0.05,
+                "{name}: {number} in the real journey, {other} in the generated one"
+            );
+        }
+    }
+
+    fn first_shape(files: Vec<SourceFile>) -> Shape {
+        let bytes = bytes(&files);
+        let loaded = livsferd::load(files);
+        loaded.model.journeys.first().map_or_else(Shape::default, |journey| Shape::of(journey, bytes))
+    }
+}
