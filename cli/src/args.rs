@@ -82,9 +82,9 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// The check, as `data/asked-twice`; without it, all checks are listed
+    /// The check, as `data/asked-twice`, or the error, as `model/unknown-id`; without it, all checks are listed
     pub(crate) check: Option<String>,
-    /// Print the pages of all checks
+    /// List all checks, a line each, as without a name
     #[arg(long, conflicts_with = "check")]
     pub(crate) all: bool,
 }

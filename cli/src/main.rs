@@ -7,7 +7,6 @@ mod output;
 use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
-use livsferd::checks::CHECKS;
 use livsferd::finding::Analysis;
 use livsferd::report::{self, TextOptions};
 use livsferd::words::{Lang, Words};
@@ -86,17 +85,14 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {
-    if args.all {
-        let pages: Vec<&str> = CHECKS.iter().map(|check| check.page.trim_end()).collect();
-        return output.print(&(pages.join("\n\n") + "\n"));
-    }
-    let Some(asked) = &args.check else {
-        let names: String = CHECKS.iter().map(|check| format!("{}\n", check.name)).collect();
-        return output.print(&names);
+    let text = match &args.check {
+        None => Some(report::explain_all(output.lang)),
+        Some(name) => report::explain(name, output.lang),
     };
-    if let Some(check) = livsferd::checks::find(asked) {
-        return output.print(check.page);
+    if let Some(text) = text {
+        return output.print(&text);
     }
+    let asked = args.check.as_deref().unwrap_or_default();
     let message = Words::new(
         format!("ingen kontroll heter `{asked}`; `livsferd explain` lister alle"),
         format!("ingen kontroll heiter `{asked}`; `livsferd explain` listar alle"),

@@ -4,7 +4,7 @@
 //! This is the one place that knows how several checks speak of one request.
 
 use crate::checks::Check;
-use crate::courses::in_words;
+use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
@@ -38,11 +38,12 @@ pub fn findings<'m>(
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing> = BTreeMap::new();
     let mut found = Vec::new();
+    let mut words = InWords::default();
     for (rank, statement) in statements.into_iter().enumerate() {
         for symptom in statement.symptoms {
             match symptom {
                 Symptom::Other(stated) => {
-                    found.push(stated_finding(facts, as_of, statement.check, *stated)?);
+                    found.push(stated_finding(facts, &mut words, as_of, statement.check, *stated)?);
                 }
                 Symptom::Duplicate { request, courses, message } => {
                     let Some(of) = requests.get(request) else { continue };
@@ -54,7 +55,7 @@ pub fn findings<'m>(
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, as_of, &requests, body, datum, thing)?);
+        found.push(duplicate_finding(facts, &mut words, as_of, &requests, body, datum, thing)?);
     }
     Ok(found)
 }
@@ -110,6 +111,7 @@ struct RawCase {
 
 fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
+    words: &mut InWords,
     as_of: Date,
     requests: &[RequestFact<'m>],
     body: Key<Organisation>,
@@ -148,7 +150,7 @@ fn duplicate_finding<'m>(
         .collect();
     finding.parties = parties.into_iter().map(|party| named_party(facts, party)).collect();
     finding.also = also(&thing, first.rank);
-    settle(facts, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
+    settle(facts, words, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
 }
 
@@ -183,10 +185,9 @@ fn split(facts: &mut Facts<'_>, requests: &[RequestFact<'_>], thing: &Thing) -> 
     let mut all = Set::NONE;
     let mut first = None;
     for one in said {
-        let possible = facts.diagram.and(one.courses, facts.possible)?;
-        let courses = facts.diagram.minus(possible, all)?;
-        all = facts.diagram.or(all, possible)?;
-        if courses == Set::NONE {
+        let courses = facts.diagram.minus(one.courses, all)?;
+        all = facts.diagram.or(all, one.courses)?;
+        if !facts.is_possible(courses)? {
             continue;
         }
         first.get_or_insert_with(|| First {
@@ -284,12 +285,12 @@ fn reasons(
     let mut found = Vec::new();
     for mut candidate in candidates(facts, as_of, request, &plain)? {
         candidate.courses = facts.diagram.and(candidate.courses, left)?;
-        if candidate.courses != Set::NONE {
+        if facts.is_possible(candidate.courses)? {
             left = facts.diagram.minus(left, candidate.courses)?;
             found.push(candidate);
         }
     }
-    if left == Set::NONE {
+    if !facts.is_possible(left)? {
         return Ok(found);
     }
     // No register holds it there: another body made it, or only the person knows.
@@ -297,7 +298,7 @@ fn reasons(
         let makers = facts.made_by_others(request, request.datum)?;
         for maker in makers {
             let courses = facts.diagram.and(maker.courses, left)?;
-            if courses == Set::NONE {
+            if !facts.is_possible(courses)? {
                 continue;
             }
             left = facts.diagram.minus(left, courses)?;
@@ -312,7 +313,7 @@ fn reasons(
             });
         }
     }
-    if left != Set::NONE {
+    if facts.is_possible(left)? {
         found.push(Reason { courses: left, ..plain });
     }
     Ok(found)
@@ -600,6 +601,7 @@ fn state_words(state: LawState) -> Words {
 /// A finding of what a check stated in its own words.
 fn stated_finding<'m>(
     facts: &mut Facts<'m>,
+    words: &mut InWords,
     as_of: Date,
     check: &'static Check,
     stated: Stated<'m>,
@@ -627,6 +629,8 @@ fn stated_finding<'m>(
     let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
     let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
     let law = flow.and_then(|link| link.law.clone());
+    // Where a party does a step in a body's service, the body is who receives it.
+    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
     let lead = lead(
         facts,
         as_of,
@@ -637,7 +641,7 @@ fn stated_finding<'m>(
             solution: flow.and_then(|link| link.uses),
             asker: receiver,
             giver,
-            receiver,
+            receiver: receiver.or(own),
             item: None,
         },
     );
@@ -664,6 +668,7 @@ fn stated_finding<'m>(
     let cases = vec![case];
     settle(
         facts,
+        words,
         &mut finding,
         as_of,
         cases,
@@ -706,6 +711,7 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
     facts: &mut Facts<'_>,
+    words: &mut InWords,
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
@@ -734,7 +740,7 @@ fn settle(
     finding.coordinator = crate::model::responsible_on(&facts.journey.responsible, as_of)
         .map(|period| named_organisation(facts, period.ministry));
     if let Some(courses) = courses {
-        finding.condition = Some(in_words(facts, courses)?);
+        finding.condition = Some(words.of(facts, courses)?);
         finding.witness = witness(facts, courses, at)?;
     }
     for case in cases {
@@ -742,7 +748,7 @@ fn settle(
             continue;
         }
         finding.cases.push(Case {
-            courses: in_words(facts, case.courses)?,
+            courses: words.of(facts, case.courses)?,
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
@@ -768,21 +774,25 @@ fn witness(
 ) -> Result<Option<Witness>, OverBudget> {
     let possible = facts.diagram.and(courses, facts.possible)?;
     let Some(course) = facts.diagram.witness(possible) else { return Ok(None) };
+    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
+    // Of the decisions, those on the way and those that the finding depends on.
+    let on_the_way: BTreeSet<Key<Step>> = steps.iter().copied().collect();
+    let matters: BTreeSet<u32> = facts.diagram.support(courses).into_iter().collect();
     let mut profile = Vec::new();
     let mut outcomes = Vec::new();
-    for (variable, &value) in facts.journey.variables.iter().zip(&course) {
+    for ((number, variable), &value) in (0..).zip(&facts.journey.variables).zip(&course) {
         let Some(value) = variable.values.get(value as usize) else { continue };
-        let pair = (variable.id.clone(), value.id.clone());
+        let pair = || (variable.id.clone(), value.id.clone());
         match variable.kind {
             VariableKind::Decision(step) => {
-                if facts.diagram.contains(facts.happens(step), &course) {
-                    outcomes.push(pair);
+                let listed = on_the_way.contains(&step) || matters.contains(&number);
+                if listed && facts.diagram.contains(facts.happens(step), &course) {
+                    outcomes.push(pair());
                 }
             }
-            VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => profile.push(pair),
+            VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => profile.push(pair()),
         }
     }
-    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
     let steps = steps.into_iter().map(|step| {
         let step = &facts.journey.steps[step];
         Named { id: step.id.clone(), name: step.name.clone() }

@@ -6,13 +6,46 @@ use crate::finding::CourseSet;
 use crate::limits::MAX_CUBES;
 use crate::model::{Variable, VariableKind};
 use crate::words::{Lang, Words};
+use std::collections::HashMap;
 
-/// A set of courses as a condition, impossible courses counting as neither inside nor outside.
-///
-/// # Errors
-/// [`OverBudget`].
-pub fn in_words(facts: &mut Facts<'_>, set: Set) -> Result<CourseSet, OverBudget> {
-    let possible = facts.possible;
+/// Sets of one journey already put in words: many findings are about the same courses.
+#[derive(Default)]
+pub struct InWords {
+    known: HashMap<Set, CourseSet>,
+    /// What is possible, by the variables that it is looked at by.
+    possible: HashMap<Vec<u32>, Set>,
+}
+
+impl InWords {
+    /// A set of courses as a condition, impossible courses counting as neither inside nor outside.
+    ///
+    /// Only circumstances and decisions that the set itself depends on are named. What is possible is looked at by
+    /// these alone; that changes nothing, as the set says nothing of the others.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn of(&mut self, facts: &mut Facts<'_>, set: Set) -> Result<CourseSet, OverBudget> {
+        if let Some(known) = self.known.get(&set) {
+            return Ok(known.clone());
+        }
+        let support = facts.diagram.support(set);
+        let possible = match self.possible.get(&support) {
+            Some(&possible) => possible,
+            None => {
+                let others = facts.diagram.support(facts.possible);
+                let others: Vec<u32> = others.into_iter().filter(|one| !support.contains(one)).collect();
+                let possible = facts.diagram.forget(facts.possible, &others)?;
+                self.possible.insert(support, possible);
+                possible
+            }
+        };
+        let words = in_words(facts, set, possible)?;
+        self.known.insert(set, words.clone());
+        Ok(words)
+    }
+}
+
+fn in_words(facts: &mut Facts<'_>, set: Set, possible: Set) -> Result<CourseSet, OverBudget> {
     let cover = facts.diagram.cover(set, possible, MAX_CUBES)?;
     let variables = &facts.journey.variables;
     let alternatives: Vec<Vec<Literal<'_>>> =
@@ -28,6 +61,12 @@ pub fn in_words(facts: &mut Facts<'_>, set: Set) -> Result<CourseSet, OverBudget
         minimal: cover.form == Form::Irredundant,
     })
 }
+
+/// So many alternatives are told to people; the condition itself has them all.
+const MAX_TOLD: usize = 6;
+
+/// From so many values on, a phrase says which one it is not.
+const MANY_VALUES: usize = 3;
 
 /// A variable with the values that it may have.
 struct Literal<'v> {
@@ -94,7 +133,8 @@ impl Literal<'_> {
 
     /// As a phrase that can follow "when".
     fn phrase(&self, lang: Lang) -> String {
-        if let Some(value) = self.all_but().filter(|_| self.variable.kind != VariableKind::Number) {
+        let many = self.values.len() >= MANY_VALUES && self.variable.kind != VariableKind::Number;
+        if let Some(value) = self.all_but().filter(|_| many) {
             let phrase = value.phrase.get(lang);
             return match lang {
                 Lang::Nb => format!("det ikke er slik at {phrase}"),
@@ -105,7 +145,8 @@ impl Literal<'_> {
         let phrases: Vec<_> = self.chosen().map(|value| value.phrase.get(lang)).collect();
         match phrases.as_slice() {
             [one] => (*one).to_owned(),
-            many => many.join(or(lang)),
+            // In parentheses, because the phrases themselves may have an "and" in them.
+            many => format!("({})", many.join(or(lang))),
         }
     }
 }
@@ -142,12 +183,16 @@ fn condition(alternatives: &[Vec<Literal<'_>>]) -> String {
 }
 
 fn phrase(alternatives: &[Vec<Literal<'_>>], lang: Lang) -> String {
-    let cubes: Vec<String> = alternatives
-        .iter()
-        .map(|cube| {
-            let atoms: Vec<_> = cube.iter().map(|literal| literal.phrase(lang)).collect();
-            atoms.join(and(lang))
-        })
-        .collect();
-    cubes.join(&format!(";{}", or(lang)))
+    let told = if alternatives.len() <= MAX_TOLD + 1 { alternatives.len() } else { MAX_TOLD };
+    let cubes = alternatives.iter().take(told).map(|cube| {
+        let atoms: Vec<_> = cube.iter().map(|literal| literal.phrase(lang)).collect();
+        atoms.join(and(lang))
+    });
+    let left = alternatives.len() - told;
+    let rest = (left > 0).then(|| match lang {
+        Lang::Nb => format!("i {left} andre tilfeller"),
+        Lang::Nn => format!("i {left} andre tilfelle"),
+        Lang::En => format!("in {left} other cases"),
+    });
+    cubes.chain(rest).collect::<Vec<_>>().join(&format!(";{}", or(lang)))
 }

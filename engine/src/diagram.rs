@@ -24,6 +24,7 @@ mod table;
 pub use cover::{Cover, Cube, Form};
 pub use order::order;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use table::{Answers, FastMap, FastSet, Unique};
 
@@ -88,6 +89,38 @@ pub struct Diagram {
     budget: u64,
     frames: Vec<Frame>,
     done: Vec<Set>,
+    marks: RefCell<Marks>,
+}
+
+/// Which sets were seen on a walk; emptied in no time, because walks are many and short.
+#[derive(Debug, Default)]
+struct Marks {
+    ages: Vec<u32>,
+    age: u32,
+}
+
+impl Marks {
+    fn clear(&mut self, sets: usize) {
+        self.age = self.age.wrapping_add(1);
+        if self.age == 0 {
+            self.ages.clear();
+            self.age = 1;
+        }
+        if self.ages.len() < sets {
+            self.ages.resize(sets, 0);
+        }
+    }
+
+    fn is_new(&mut self, set: Set) -> bool {
+        match self.ages.get_mut(set.0 as usize) {
+            Some(age) if *age == self.age => false,
+            Some(age) => {
+                *age = self.age;
+                true
+            }
+            None => true,
+        }
+    }
 }
 
 /// A pair of sets whose intersection is being built, child by child.
@@ -131,6 +164,7 @@ impl Diagram {
             budget,
             frames: Vec::new(),
             done: Vec::new(),
+            marks: RefCell::default(),
         }
     }
 
@@ -392,13 +426,14 @@ impl Diagram {
 
     /// Whether some course of the set has only allowed values; `work` grows by the children visited.
     fn reaches(&self, set: Set, allows: impl Fn(u32, u32) -> bool, work: &mut u64) -> bool {
-        let mut seen: FastSet<Set> = FastSet::default();
+        let mut marks = self.marks.borrow_mut();
+        marks.clear(2 * self.nodes.len());
         let mut open = vec![set];
         while let Some(part) = open.pop() {
             if part == Set::ALL {
                 return true;
             }
-            if part == Set::NONE || !seen.insert(part) {
+            if part == Set::NONE || !marks.is_new(part) {
                 continue;
             }
             let level = self.level(part);

@@ -36,7 +36,7 @@ pub struct Facts<'m> {
     ancestry: flow::Ancestry,
     world: flow::World,
     precedes: HashMap<(Key<Step>, Key<Step>), Set>,
-    ends: BTreeMap<Key<Party>, Rc<Vec<Set>>>,
+    ends: BTreeMap<Key<Party>, Rc<HashMap<Key<Step>, Set>>>,
     unreached: Option<Rc<Unreached>>,
     having: Option<Rc<having::Index<'m>>>,
     contents: Option<Rc<having::Contents<'m>>>,

@@ -178,7 +178,7 @@ pub struct LawPoint {
 pub struct Witness {
     /// The value of every circumstance.
     pub profile: Vec<(String, String)>,
-    /// The outcome of every decision that happens.
+    /// The outcome of every decision that happens and is among the steps or matters to the finding.
     pub outcomes: Vec<(String, String)>,
     /// The steps that happen and lead there, in an order in which they can happen.
     pub steps: Vec<Named>,

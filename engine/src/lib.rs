@@ -1,4 +1,5 @@
-//! Life-event service-journey modelling.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod analysis;
 pub mod assemble;

@@ -8,26 +8,28 @@ use std::ops::Range;
 /// The byte ranges of the valid national identity numbers and D-numbers in a text, written as eleven digits or as
 /// six and five with a space between.
 pub fn identity_numbers(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut digits: Vec<(usize, u8)> = Vec::new();
-    let mut check = |digits: &mut Vec<(usize, u8)>| {
-        let values: Vec<u32> = digits.iter().map(|(_, digit)| u32::from(digit - b'0')).collect();
-        if let (true, Some((first, _)), Some((last, _))) = (is_valid(&values), digits.first(), digits.last())
-        {
-            found.push(*first..last + 1);
-        }
-        digits.clear();
-    };
     let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        match byte {
-            b'0'..=b'9' => digits.push((at, byte)),
-            b' ' if digits.len() == 6 && next_is_digit => {}
-            _ => check(&mut digits),
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let start = at + skip;
+        let mut digits: Vec<u32> = Vec::new();
+        at = start;
+        while let Some(&byte) = bytes.get(at) {
+            let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+            match byte {
+                // A longer number is none, however long: there is no need to keep all of it.
+                b'0'..=b'9' if digits.len() > 11 => {}
+                b'0'..=b'9' => digits.push(u32::from(byte - b'0')),
+                b' ' if digits.len() == 6 && next_is_digit => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        if is_valid(&digits) {
+            found.push(start..at);
         }
     }
-    check(&mut digits);
     found
 }
 

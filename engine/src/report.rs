@@ -1,8 +1,10 @@
 //! Reports: what people and programs are given to read.
 //!
-//! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`show`], a model.
-//! Goes out: a text. Knows nothing of graphs, checks, files or terminals.
+//! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`show`], a model;
+//! for [`explain`], the name of a check.
+//! Goes out: a text. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
 
+mod explain;
 mod facts;
 mod json;
 mod markdown;
@@ -11,6 +13,7 @@ mod show;
 mod text;
 mod wording;
 
+pub use explain::{explain, explain_all};
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
 pub use show::show;

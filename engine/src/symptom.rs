@@ -59,10 +59,11 @@ pub struct Stated<'m> {
 pub struct Asking {
     /// The body that asks.
     pub asker: Words,
-    /// The party that is asked.
-    pub party: Words,
-    /// What it is asked for; with the party it is said of, where that is another.
+    /// What it asks for, in quotation marks, so that any name fits into any sentence; with the party it is said of,
+    /// where that is not the one who is asked.
     pub what: Words,
+    /// That the body asks the party for it: the beginning of a sentence.
+    pub asks: Words,
 }
 
 /// A duplicate for each request that is one in some possible course, as `test` says, told in the words of `tell`.
@@ -89,19 +90,34 @@ pub fn duplicates<'m>(
 /// The words of a request.
 pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
     let asked = asked_party(facts, request);
-    let item = &facts.model.items[request.datum.item].name;
+    let asker = facts.model.organisations[request.body].name.clone();
+    let party = asked.map_or(Words::new("personen", "personen", "the person"), |party| {
+        facts.journey.parties[party].name.clone()
+    });
+    let item = facts.model.items[request.datum.item].name.quoted();
     let of = &facts.journey.parties[request.datum.party].name;
     let what = match asked == Some(request.datum.party) {
-        true => item.clone(),
+        true => item,
         false => Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang))),
     };
-    Asking {
-        asker: facts.model.organisations[request.body].name.clone(),
-        party: asked.map_or(Words::new("personen", "personen", "the person"), |party| {
-            facts.journey.parties[party].name.clone()
-        }),
-        what,
-    }
+    let asks = match (request.asked, facts.is_document(request.datum)) {
+        (Asked::Brought(_), _) => Words::new(
+            format!("{} får av {} {}", asker.nb, party.nb, what.nb),
+            format!("{} får av {} {}", asker.nn, party.nn, what.nn),
+            format!("{} gets from {} {}", asker.en, party.en, what.en),
+        ),
+        (Asked::In(_), true) => Words::new(
+            format!("{} ber {} legge ved {}", asker.nb, party.nb, what.nb),
+            format!("{} ber {} leggje ved {}", asker.nn, party.nn, what.nn),
+            format!("{} asks {} to attach {}", asker.en, party.en, what.en),
+        ),
+        (Asked::In(_), false) => Words::new(
+            format!("{} ber {} oppgi {}", asker.nb, party.nb, what.nb),
+            format!("{} ber {} oppgje {}", asker.nn, party.nn, what.nn),
+            format!("{} asks {} to state {}", asker.en, party.en, what.en),
+        ),
+    };
+    Asking { asker, what, asks }
 }
 
 /// The party that is asked, or that brings something: whoever does the step before, or this one.

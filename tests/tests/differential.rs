@@ -444,17 +444,21 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
         let least = describe_one(truth, *courses.first().unwrap());
         return Err(format!("the witness is {witness:?}, the least course is {least}"));
     }
-    let decided: Vec<&String> = journey
-        .variables
-        .iter()
-        .filter(
-            |variable| matches!(variable.kind, VariableKind::Decision(step) if least.happens.contains(&step)),
-        )
-        .map(|variable| &variable.id)
-        .collect();
+    // Of the decisions that happen, those among the steps and those that the condition names are told at least.
     let told: Vec<&String> = witness.outcomes.iter().map(|(id, _)| id).collect();
-    if decided != told {
-        return Err(format!("the witness tells of {told:?}, the decisions that happen are {decided:?}"));
+    let named: BTreeSet<&String> =
+        finding.condition.iter().flat_map(|set| &set.when).flatten().map(|(id, _)| id).collect();
+    for variable in &journey.variables {
+        let VariableKind::Decision(step) = variable.kind else { continue };
+        let happens = least.happens.contains(&step);
+        let listed = witness.steps.iter().any(|step| step.id == variable.id) || named.contains(&variable.id);
+        let is_told = told.contains(&&variable.id);
+        if (is_told && !happens) || (happens && listed && !is_told) {
+            return Err(format!(
+                "the witness tells of {told:?}; `{}` happens: {happens}, is listed: {listed}",
+                variable.id
+            ));
+        }
     }
     let steps: Option<Vec<_>> = witness.steps.iter().map(|step| journey.step(&step.id)).collect();
     let steps = steps.ok_or("the witness has unknown steps")?;

@@ -11,7 +11,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         |facts, request| {
         if request.is_confirmed() { Ok(Set::NONE) } else { facts.asked_by_others(request) }
         },
-        |facts, request, Asking { asker, party, what }| {
+        |facts, request, Asking { asks, .. }| {
             let others: std::collections::BTreeSet<_> =
                 facts.other_askers(request)?.iter().map(|(other, _)| other.body).collect();
             let others: Vec<_> = others
@@ -21,9 +21,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 .collect();
             let others = Words::list(&others);
             Ok(Words::new(
-                format!("{} spør {} om {}, som også {} spør om", asker.nb, party.nb, what.nb, others.nb),
-                format!("{} spør {} om {}, som også {} spør om", asker.nn, party.nn, what.nn, others.nn),
-                format!("{} asks {} for {}, which {} asks for too", asker.en, party.en, what.en, others.en),
+                format!("{}, som også {} ber om", asks.nb, others.nb),
+                format!("{}, som også {} ber om", asks.nn, others.nn),
+                format!("{}, which is also asked for by {}", asks.en, others.en),
             ))
         },
     )

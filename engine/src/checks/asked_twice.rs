@@ -14,19 +14,19 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         }
         facts.has_or_asks_again(request)
         },
-        |facts, request, Asking { asker, party, what }| {
+        |facts, request, Asking { asker, asks, .. }| {
             let elsewhere = facts.asked_elsewhere(request)?;
             if facts.is_possible(elsewhere)? {
                 return Ok(Words::new(
-                    format!("{} spør {} om {} mer enn én gang", asker.nb, party.nb, what.nb),
-                    format!("{} spør {} om {} meir enn éin gong", asker.nn, party.nn, what.nn),
-                    format!("{} asks {} for {} more than once", asker.en, party.en, what.en),
+                    format!("{} mer enn én gang", asks.nb),
+                    format!("{} meir enn éin gong", asks.nn),
+                    format!("{} more than once", asks.en),
                 ));
             }
             Ok(Words::new(
-                format!("{} spør {} om {}, som {} har fra før", asker.nb, party.nb, what.nb, asker.nb),
-                format!("{} spør {} om {}, som {} har frå før", asker.nn, party.nn, what.nn, asker.nn),
-                format!("{} asks {} for {}, which {} already has", asker.en, party.en, what.en, asker.en),
+                format!("{}, som {} selv har fra før", asks.nb, asker.nb),
+                format!("{}, som {} sjølv har frå før", asks.nn, asker.nn),
+                format!("{}, which it already has", asks.en),
             ))
         },
     )

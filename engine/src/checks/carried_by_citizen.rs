@@ -16,16 +16,21 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 facts.others_have_produced(request, request.datum)
             }
         },
-        |facts, request, Asking { asker, party, what }| {
-            let givers: BTreeSet<_> =
-                facts.made_by_others(request, request.datum)?.iter().map(|point| point.body).collect();
+        |facts, request, Asking { asks, .. }| {
+            let mut givers = BTreeSet::new();
+            for maker in facts.made_by_others(request, request.datum)? {
+                let both = facts.diagram.and(maker.courses, request.courses)?;
+                if facts.is_possible(both)? {
+                    givers.insert(maker.body);
+                }
+            }
             let givers: Vec<_> =
                 givers.into_iter().map(|giver| facts.model.organisations[giver].name.clone()).collect();
             let givers = Words::list(&givers);
             Ok(Words::new(
-                format!("{} får {} av {}, selv om {} har laget det", asker.nb, what.nb, party.nb, givers.nb),
-                format!("{} får {} av {}, sjølv om {} har laga det", asker.nn, what.nn, party.nn, givers.nn),
-                format!("{} gets {} from {}, although {} made it", asker.en, what.en, party.en, givers.en),
+                format!("{}, som {} har fra før", asks.nb, givers.nb),
+                format!("{}, som {} har frå før", asks.nn, givers.nn),
+                format!("{}, already held by {}", asks.en, givers.en),
             ))
         },
     )

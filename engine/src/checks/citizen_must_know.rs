@@ -29,14 +29,14 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let mut stated = stated_at(facts, key, courses);
         let (who, what) = (&journey.parties[party].name, step_name(facts, key).quoted());
         stated.message = Words::new(
-            format!("{} må selv finne ut at det er tid for {}", who.nb, what.nb),
-            format!("{} må sjølv finne ut at det er tid for {}", who.nn, what.nn),
-            format!("{} must find out alone that it is time to {}", who.en, what.en),
+            format!("{} må selv finne ut at {} skal gjøres", who.nb, what.nb),
+            format!("{} må sjølv finne ut at {} skal gjerast", who.nn, what.nn),
+            format!("{} must find out unprompted that {} is to be done", who.en, what.en),
         );
         stated.help = Words::new(
-            "la virksomheten som vet at det er tid for det, si fra",
-            "lat verksemda som veit at det er tid for det, seie frå",
-            "let the body that knows that it is time tell the party",
+            "la virksomheten som vet at det skal gjøres, si fra",
+            "lat verksemda som veit at det skal gjerast, seie frå",
+            "let the body that knows that it is to be done tell the party",
         );
         stated.parties = vec![party];
         stated.giver = Some(journey.steps[journey.links[first].from].actor);

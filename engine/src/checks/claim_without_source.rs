@@ -28,12 +28,18 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let register = &facts.model.registers[holding.register];
         let data: Vec<_> =
             holding.data.iter().map(|placed| journey.datum_id(facts.model, placed.datum)).collect();
+        let names = holding.data.iter().map(|placed| {
+            let item = facts.model.items[placed.datum.item].name.quoted();
+            let of = &journey.parties[placed.datum.party].name;
+            Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
+        });
+        let names = Words::list(&names.collect::<Vec<_>>());
         let mut stated = stated_nowhere();
         stated.subject = [register.id.clone()].into_iter().chain(data).collect();
         stated.message = Words::new(
-            format!("det står ikke hvor det er sagt at {} har dette", register.name.nb),
-            format!("det står ikkje kvar det er sagt at {} har dette", register.name.nn),
-            format!("no source says that {} holds this", register.name.en),
+            format!("ingen kilde er oppgitt for at {} har {}", register.name.nb, names.nb),
+            format!("inga kjelde er oppgjeven for at {} har {}", register.name.nn, names.nn),
+            format!("no source is named for {} holding {}", register.name.en, names.en),
         );
         let places: Vec<_> = holding.data.first().map(|placed| placed.place).into_iter().collect();
         found.push(finished(stated, &places));
@@ -53,9 +59,9 @@ fn of_step<'m>(facts: &Facts<'m>, key: Key<Step>, places: &[Place]) -> Symptom<'
     stated.subject = vec![facts.journey.steps[key].id.clone()];
     stated.receiver = Some(facts.journey.steps[key].actor);
     stated.message = Words::new(
-        format!("det som er sagt om {}, har ikke kilde", what.nb),
-        format!("det som er sagt om {}, har ikkje kjelde", what.nn),
-        format!("what is said of {} has no source", what.en),
+        format!("ingen kilde er oppgitt for det som er sagt om {}", what.nb),
+        format!("inga kjelde er oppgjeven for det som er sagt om {}", what.nn),
+        format!("no source is named for what is said of {}", what.en),
     );
     finished(stated, places)
 }

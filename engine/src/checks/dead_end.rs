@@ -21,7 +21,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             stated.message = Words::new(
                 format!("{} får aldri svar etter {}", who.name.nb, what.nb),
                 format!("{} får aldri svar etter {}", who.name.nn, what.nn),
-                format!("{} never gets an answer after {}", who.name.en, what.en),
+                format!("no answer ever reaches {} after {}", who.name.en, what.en),
             );
             stated.help = Words::new(
                 "si med `ends` hvilket senere steg som gir svar, eller la et slikt steg komme etter dette",

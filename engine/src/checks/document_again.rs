@@ -23,11 +23,28 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         }
         if evidence.is_empty() { Ok(again) } else { facts.diagram.or(again, proved) }
         },
-        |_, _, Asking { asker, party, what }| {
+        |facts, request, Asking { asker, asks, .. }| {
+            let elsewhere = facts.asked_elsewhere(request)?;
+            if facts.is_possible(elsewhere)? {
+                return Ok(Words::new(
+                    format!("{} mer enn én gang", asks.nb),
+                    format!("{} meir enn éin gong", asks.nn),
+                    format!("{} more than once", asks.en),
+                ));
+            }
+            let again = facts.has_or_asks_again(request)?;
+            let again = facts.diagram.and(again, request.courses)?;
+            if facts.is_possible(again)? {
+                return Ok(Words::new(
+                    format!("{}, som {} selv har fra før", asks.nb, asker.nb),
+                    format!("{}, som {} sjølv har frå før", asks.nn, asker.nn),
+                    format!("{}, which it already has", asks.en),
+                ));
+            }
             Ok(Words::new(
-                format!("{} ber {} om {} på nytt", asker.nb, party.nb, what.nb),
-                format!("{} ber {} om {} på nytt", asker.nn, party.nn, what.nn),
-                format!("{} asks {} for {} again", asker.en, party.en, what.en),
+                format!("{}, som bare viser det {} vet fra før", asks.nb, asker.nb),
+                format!("{}, som berre viser det {} veit frå før", asks.nn, asker.nn),
+                format!("{}, which only shows what it already knows", asks.en),
             ))
         },
     )

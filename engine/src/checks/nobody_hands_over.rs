@@ -19,17 +19,28 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let nobody = Words::new("ingen", "ingen", "nobody");
         let giver = silent.map(|(_, link)| journey.steps[link.from].actor);
         let who = giver.map_or(nobody, |giver| actor_name(facts, giver));
-        let not = if giver.is_some() { Words::new(" ikke", " ikkje", "does not tell") } else { Words::new("", "", "tells") };
+        let tells = match giver {
+            Some(_) => Words::new("sier ikke", "seier ikkje", "does not tell"),
+            None => Words::new("sier", "seier", "tells"),
+        };
+        let what = what.quoted();
         stated.message = Words::new(
-            format!("{} sier{} fra til {}, som skal {}", who.nb, not.nb, receiver.nb, what.quoted().nb),
-            format!("{} seier{} frå til {}, som skal {}", who.nn, not.nn, receiver.nn, what.quoted().nn),
-            format!("{} {} {}, which is to {}", who.en, not.en, receiver.en, what.quoted().en),
+            format!("{} {} fra til {} om at {} skal gjøres", who.nb, tells.nb, receiver.nb, what.nb),
+            format!("{} {} frå til {} om at {} skal gjerast", who.nn, tells.nn, receiver.nn, what.nn),
+            format!("{} {} {} that {} is to be done", who.en, tells.en, receiver.en, what.en),
         );
-        stated.help = Words::new(
-            "la den som vet det først, sende en melding hit, eller skriv hvem som sier fra i dag",
-            "lat den som veit det først, sende ei melding hit, eller skriv kven som seier frå i dag",
-            "let whoever knows it first send a message here, or write who tells today",
-        );
+        stated.help = match giver {
+            Some(_) => Words::new(
+                format!("la {} gi beskjed til {}, eller skriv hvem som sier fra i dag", who.nb, receiver.nb),
+                format!("lat {} gje beskjed til {}, eller skriv kven som seier frå i dag", who.nn, receiver.nn),
+                format!("let {} tell {}, or write who tells today", who.en, receiver.en),
+            ),
+            None => Words::new(
+                format!("avtal hvem som skal si fra til {}, eller skriv hvem som sier fra i dag", receiver.nb),
+                format!("avtal kven som skal seie frå til {}, eller skriv kven som seier frå i dag", receiver.nn),
+                format!("agree on who is to tell {}, or write who tells today", receiver.en),
+            ),
+        };
         stated.giver = giver;
         if let Some((key, link)) = silent {
             stated.flow = Some(key);

@@ -5,6 +5,7 @@ use crate::facts::{Facts, RequestFact};
 use crate::model::Datum;
 use crate::symptom::{Asking, Symptom, duplicates};
 use crate::words::Words;
+use std::collections::BTreeSet;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     duplicates(
@@ -25,10 +26,22 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         }
         facts.diagram.or(itself, proved)
         },
-        |facts, request, Asking { asker, party, what }| {
-            let evidence = facts.evidence_for(request.datum);
-            let mut registers = std::collections::BTreeSet::new();
-            for datum in evidence.into_iter().chain([request.datum]) {
+        |facts, request, Asking { asks, .. }| {
+            let itself = some_register_holds(facts, request, request.datum)?;
+            let itself = facts.diagram.and(itself, request.courses)?;
+            let (held, stands) = match facts.is_possible(itself)? {
+                true => (vec![request.datum], Words::new("som står i", "som står i", "which is in")),
+                false => (
+                    facts.evidence_for(request.datum),
+                    Words::new(
+                        "som bare viser det som står i",
+                        "som berre viser det som står i",
+                        "which only shows what is in",
+                    ),
+                ),
+            };
+            let mut registers = BTreeSet::new();
+            for datum in held {
                 for holder in facts.holders(request.step, datum)?.iter() {
                     let both = facts.diagram.and(holder.courses, request.courses)?;
                     if facts.is_possible(both)? {
@@ -40,9 +53,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 registers.into_iter().map(|register| facts.model.registers[register].name.clone()).collect();
             let registers = Words::list(&registers);
             Ok(Words::new(
-                format!("{} spør {} om {}, som står i {}", asker.nb, party.nb, what.nb, registers.nb),
-                format!("{} spør {} om {}, som står i {}", asker.nn, party.nn, what.nn, registers.nn),
-                format!("{} asks {} for {}, which {} holds", asker.en, party.en, what.en, registers.en),
+                format!("{}, {} {}", asks.nb, stands.nb, registers.nb),
+                format!("{}, {} {}", asks.nn, stands.nn, registers.nn),
+                format!("{}, {} {}", asks.en, stands.en, registers.en),
             ))
         },
     )

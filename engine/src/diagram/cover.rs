@@ -2,7 +2,7 @@
 //!
 //! The result does not depend on the level order: courses, literals and cubes are chosen by variable number and value.
 
-use super::{Diagram, OverBudget, Set};
+use super::{BOTTOM, Diagram, OverBudget, Set};
 use std::collections::BTreeMap;
 
 /// The courses that give each of some variables one of some values: a conjunction of literals.
@@ -136,8 +136,15 @@ impl Diagram {
 
     /// Whether some course of the set is in the cube.
     fn reaches_cube(&mut self, set: Set, cube: &Literals) -> Result<bool, OverBudget> {
-        let allows = |level, value| {
-            cube.get(&self.variable(level)).is_none_or(|values| values.binary_search(&value).is_ok())
+        let mut allowed: Vec<Option<&[u32]>> = vec![None; self.levels.len()];
+        for (variable, values) in cube {
+            let level = self.level_of.get(*variable as usize).copied().unwrap_or(BOTTOM);
+            if let Some(allowed) = allowed.get_mut(level as usize) {
+                *allowed = Some(values);
+            }
+        }
+        let allows = |level: u32, value: u32| {
+            allowed.get(level as usize).copied().flatten().is_none_or(|values| values.contains(&value))
         };
         let mut work = 0;
         let reaches = self.reaches(set, allows, &mut work);

@@ -4,7 +4,7 @@ use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Condition, Key, Link, Party, Step};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.
@@ -249,6 +249,13 @@ impl Facts<'_> {
         solved.map(|()| happens)
     }
 
+    /// True where a chain of links or used outcomes leads from one step to another.
+    pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
+        let component = u32::try_from(self.graph.component_of(from)).unwrap_or(u32::MAX);
+        ancestry.binary_search(&component).is_ok()
+    }
+
     /// Solves components again, in order, that something taken or changed before them may change.
     fn solve_without(
         &mut self,
@@ -315,30 +322,39 @@ impl Facts<'_> {
     /// [`OverBudget`].
     pub fn ends_for(&mut self, step: Key<Step>, party: Key<Party>) -> Result<Set, OverBudget> {
         if let Some(known) = self.ends.get(&party) {
-            return Ok(get(known, step));
+            return Ok(known.get(&step).copied().unwrap_or(Set::NONE));
         }
-        let Self { journey, graph, diagram, happens, holds, .. } = self;
-        let mut ends = vec![Set::NONE; journey.steps.len()];
-        for component in graph.components().iter().rev() {
+        let journey = self.journey;
+        let ending = journey.steps.iter().filter(|(_, one)| one.ends.iter().any(|(of, _)| *of == party));
+        let ending: HashSet<Key<Step>> = ending.map(|(key, _)| key).collect();
+        // Only what leads to a step that ends it can matter; each component after those that follow it.
+        let mut before: Vec<u32> = Vec::new();
+        for &step in &ending {
+            before.extend(self.ancestry.of(&self.graph, self.graph.component_of(step)).iter());
+        }
+        before.sort_unstable();
+        before.dedup();
+        let Self { graph, diagram, happens, holds, .. } = self;
+        let mut ends: HashMap<Key<Step>, Set> = HashMap::new();
+        let at_or_none = |ends: &HashMap<_, _>, step| ends.get(&step).copied().unwrap_or(Set::NONE);
+        for component in before.iter().rev().filter_map(|&at| graph.components().get(at as usize)) {
             loop {
                 let mut changed = false;
                 for &at in component.steps.iter().rev() {
-                    let own = journey.steps[at].ends.iter().any(|(of, _)| *of == party);
-                    let mut now = if own { get(happens, at) } else { Set::NONE };
+                    let mut now = if ending.contains(&at) { get(happens, at) } else { Set::NONE };
                     for &link in graph.outgoing(at) {
-                        let there = get(&ends, journey.links[link].to);
+                        let there = at_or_none(&ends, journey.links[link].to);
                         let through = diagram.and(get(holds, link), there)?;
                         now = diagram.or(now, through)?;
                     }
-                    changed |= now != get(&ends, at);
-                    set(&mut ends, at, now);
+                    changed |= ends.insert(at, now) != Some(now);
                 }
                 if !changed || !component.cyclic {
                     break;
                 }
             }
         }
-        let known = get(&ends, step);
+        let known = at_or_none(&ends, step);
         self.ends.insert(party, Rc::new(ends));
         Ok(known)
     }

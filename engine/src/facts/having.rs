@@ -376,7 +376,7 @@ impl<'m> Facts<'m> {
         self.not_without(request.step, datum, &points)
     }
 
-    /// The points at which bodies other than the asker produce a datum, at other steps than the request's.
+    /// The points at which bodies other than the asker produce a datum, at steps that lead to the request's.
     ///
     /// # Errors
     /// [`OverBudget`].
@@ -387,8 +387,12 @@ impl<'m> Facts<'m> {
     ) -> Result<Vec<Point>, OverBudget> {
         let index = self.index()?;
         let points = index.made.get(&datum).map_or(&[][..], Vec::as_slice);
-        let meant = |point: &&Point| point.body != request.body && point.step != request.step;
-        Ok(points.iter().filter(meant).copied().collect())
+        let points: Vec<Point> = points
+            .iter()
+            .filter(|point| point.body != request.body && point.step != request.step)
+            .copied()
+            .collect();
+        Ok(points.into_iter().filter(|point| self.leads_to(point.step, request.step)).collect())
     }
 
     /// The registers that hold a datum by a step, each with the courses in which it does; by id.
