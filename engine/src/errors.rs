@@ -134,7 +134,7 @@ fn reading_errors() -> [ReadErrorKind; 29] {
     ]
 }
 
-fn model_errors() -> [ModelProblem; 26] {
+fn model_errors() -> [ModelProblem; 27] {
     [
         ModelProblem::UnknownId { thing: Thing::Step, id: some(), suggestion: None },
         ModelProblem::DuplicateId { thing: Thing::Source, id: some() },
