@@ -278,11 +278,17 @@ fn reasons(
         sources: BTreeSet::new(),
     };
     if matches!(check, "data/asked-twice" | "data/document-again") {
-        let facts = ClassFacts { own: true, held: true, ..plain.facts };
-        return Ok(vec![Reason { facts, ..plain }]);
+        return Ok(vec![own_reason(facts, request, &plain, courses)?]);
     }
     let mut left = courses;
     let mut found = Vec::new();
+    // What the asker itself has needs neither a way nor a law, whoever else has it.
+    let obtained = facts.has_obtained(request, request.datum)?;
+    let own = facts.diagram.and(obtained, courses)?;
+    if facts.is_possible(own)? {
+        left = facts.diagram.minus(left, own)?;
+        found.push(own_reason(facts, request, &plain, own)?);
+    }
     for mut candidate in candidates(facts, as_of, request, &plain)? {
         candidate.courses = facts.diagram.and(candidate.courses, left)?;
         if facts.is_possible(candidate.courses)? {
@@ -319,6 +325,23 @@ fn reasons(
     Ok(found)
 }
 
+/// The body itself has what it asks for: in these courses.
+fn own_reason(
+    facts: &mut Facts<'_>,
+    request: &RequestFact<'_>,
+    plain: &Reason,
+    courses: Set,
+) -> Result<Reason, OverBudget> {
+    let claims = facts.claims_of_having(request)?;
+    Ok(Reason {
+        courses,
+        facts: ClassFacts { own: true, held: true, ..plain.facts },
+        verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
+        sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
+        ..plain.clone()
+    })
+}
+
 /// The registers that hold what is asked for, each with each way in that is open to the asker, or with none;
 /// the way that needs least to be done first.
 fn candidates(
@@ -344,9 +367,12 @@ fn candidates(
                 }
             }
             let consumes = facts.consumes(request.body, holder.register)?;
+            // A body's own register is its own knowledge.
+            let keeper = facts.model.registers[holder.register].keeper;
+            let own = facts.model.organisations[keeper].body == request.body;
             let base = Reason {
                 courses,
-                facts: ClassFacts { held: true, consumes, ..plain.facts },
+                facts: ClassFacts { held: true, own, consumes, ..plain.facts },
                 holder: Some(Holding::Register(holder.register)),
                 verified: plain.verified && holder.verified,
                 sources: holder.sources.iter().copied().collect(),
@@ -356,7 +382,7 @@ fn candidates(
             let asker = facts.journey.steps[request.step].actor;
             let register = &model.registers[holder.register];
             let mut any = false;
-            for way in &register.ways {
+            for way in register.ways.iter().filter(|_| !own) {
                 if !facts.is_open_to(way, asker, request.body) || !facts.gives(way, datum) {
                     continue;
                 }

@@ -26,7 +26,7 @@ pub use order::order;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use table::{Answers, FastMap, FastSet, Unique};
+use table::{Answers, FastMap, Unique};
 
 /// A set of courses of one [`Diagram`]; of no meaning in another.
 ///
@@ -365,9 +365,10 @@ impl Diagram {
 
     /// The variables that the set depends on, by number. Time and space: size of the set.
     pub fn support(&self, set: Set) -> Vec<u32> {
-        let levels: BTreeSet<u32> = self.parts(set).into_iter().map(|part| self.level(part)).collect();
-        let mut variables: Vec<u32> = levels.into_iter().map(|level| self.variable(level)).collect();
+        let mut variables: Vec<u32> =
+            self.parts(set).into_iter().map(|part| self.variable(self.level(part))).collect();
         variables.sort_unstable();
+        variables.dedup();
         variables
     }
 
@@ -410,11 +411,12 @@ impl Diagram {
 
     /// The sets below and including this one, children before parents, without [`Set::ALL`] and [`Set::NONE`].
     fn parts(&self, set: Set) -> Vec<Set> {
-        let mut seen: FastSet<Set> = FastSet::default();
+        let mut marks = self.marks.borrow_mut();
+        marks.clear(2 * self.nodes.len());
         let mut found = Vec::new();
         let mut open = vec![set];
         while let Some(part) = open.pop() {
-            if part.node() == 0 || !seen.insert(part) {
+            if part.node() == 0 || !marks.is_new(part) {
                 continue;
             }
             found.push(part);

@@ -47,8 +47,6 @@ vocabulary! {
         /// The solution is not in operation.
         NotInOperation = "not-in-operation":
             "løsningen er ikke i drift", "løysinga er ikkje i drift", "the solution is not in operation";
-        /// There is no channel.
-        NoChannel = "no-channel": "det mangler en kanal", "det manglar ein kanal", "there is no channel";
         /// What the source gives means something else.
         MeaningDiffers = "meaning-differs":
             "kilden mener noe annet med opplysningen", "kjelda meiner noko anna med opplysninga",
@@ -61,6 +59,8 @@ vocabulary! {
             "hjemmelen er ikke vurdert", "heimelen er ikkje vurdert", "the legal ground is not assessed";
         /// The law is unclear.
         LawUnclear = "law-unclear": "hjemmelen er uklar", "heimelen er uklar", "the legal ground is unclear";
+        /// There is no channel.
+        NoChannel = "no-channel": "det mangler en kanal", "det manglar ein kanal", "there is no channel";
         /// There is no ground in law.
         LawMissing = "law-missing": "hjemmelen mangler", "heimelen manglar", "there is no legal ground";
         /// The law forbids it.

@@ -58,7 +58,7 @@ pub enum PointAt {
 
 /// A body obtains, or makes, a datum.
 #[derive(Debug, Clone, Copy)]
-pub struct Point {
+pub struct Point<'m> {
     /// The body.
     pub body: Key<Organisation>,
     /// The step, or the link, over which it is received.
@@ -67,6 +67,8 @@ pub struct Point {
     pub step: Key<Step>,
     /// The courses in which that point is there.
     pub courses: Set,
+    /// What it rests on.
+    pub claim: &'m Claim,
 }
 
 /// A register that holds a datum by a step.
@@ -95,8 +97,8 @@ struct Entry<'m> {
 pub(super) struct Index<'m> {
     requests: Vec<RequestFact<'m>>,
     requests_of: BTreeMap<Datum, Vec<usize>>,
-    points: BTreeMap<(Key<Organisation>, Datum), Vec<Point>>,
-    made: BTreeMap<Datum, Vec<Point>>,
+    points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
+    made: BTreeMap<Datum, Vec<Point<'m>>>,
     entered: BTreeMap<Datum, Vec<Entry<'m>>>,
     held: BTreeMap<Datum, Vec<(Key<Register>, Set, &'m Holding)>>,
     renewing: BTreeMap<Datum, Vec<Key<Step>>>,
@@ -126,7 +128,9 @@ impl<'m> Facts<'m> {
         for (key, link) in journey.links.iter() {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
             for placed in &link.carries {
-                let point = Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key) };
+                let claim = &link.claim;
+                let point =
+                    Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key), claim };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -173,7 +177,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&request.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for placed in &request.data {
-                let point = Point { body, at, step: key, courses };
+                let point = Point { body, at, step: key, courses, claim: &request.claim };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -194,7 +198,7 @@ impl<'m> Facts<'m> {
             let courses = self.diagram.and(self.happens(key), when)?;
             index.consumed.insert((body, fetch.register));
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses };
+                let point = Point { body, at, step: key, courses, claim: &fetch.claim };
                 index.points.entry((body, datum)).or_default().push(point);
             }
         }
@@ -202,7 +206,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses };
+                let point = Point { body, at, step: key, courses, claim: &step.claim };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
@@ -252,6 +256,30 @@ impl<'m> Facts<'m> {
         });
         let points: Vec<_> = points.copied().collect();
         self.not_without(request.step, datum, &points)
+    }
+
+    /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn claims_of_having(&mut self, request: &RequestFact<'_>) -> Result<Vec<&'m Claim>, OverBudget> {
+        let index = self.index()?;
+        let mut claims = Vec::new();
+        let mut data = self.evidence_for(request.datum);
+        data.push(request.datum);
+        for datum in data {
+            for point in index.points.get(&(request.body, datum)).into_iter().flatten() {
+                if point.step == request.step || self.leads_to(point.step, request.step) {
+                    claims.push(point.claim);
+                }
+            }
+        }
+        for other in self.others(request, &index) {
+            if other.body == request.body {
+                claims.push(other.claim);
+            }
+        }
+        Ok(claims)
     }
 
     /// The courses in which the asking body has a datum at the step itself: it fetches it there, or a document that
@@ -384,10 +412,10 @@ impl<'m> Facts<'m> {
         &mut self,
         request: &RequestFact<'_>,
         datum: Datum,
-    ) -> Result<Vec<Point>, OverBudget> {
+    ) -> Result<Vec<Point<'m>>, OverBudget> {
         let index = self.index()?;
         let points = index.made.get(&datum).map_or(&[][..], Vec::as_slice);
-        let points: Vec<Point> = points
+        let points: Vec<Point<'m>> = points
             .iter()
             .filter(|point| point.body != request.body && point.step != request.step)
             .copied()
