@@ -456,9 +456,11 @@ impl<'d> Binder<'_, 'd> {
         bound.condition
     }
 
-    /// Binds data written as `party.item`.
+    /// Binds data written as `party.item`; in the order of their ids, whatever the order in which they are written.
     fn data(&mut self, texts: &'d [Node<String>], parts: &Parts<'d>) -> Vec<Placed> {
-        texts.iter().filter_map(|text| self.datum(text, parts)).collect()
+        let mut data: Vec<Placed> = texts.iter().filter_map(|text| self.datum(text, parts)).collect();
+        data.sort_by_key(|placed| placed.datum);
+        data
     }
 
     fn datum(&mut self, text: &'d Node<String>, parts: &Parts<'d>) -> Option<Placed> {
@@ -536,7 +538,7 @@ impl<'d> Binder<'_, 'd> {
             when: self.condition(one.when.as_ref(), Use::Before(key), parts),
             after,
             decision,
-            asks: one.asks.iter().filter_map(|ask| self.ask(key, ask, &claim, parts)).collect(),
+            asks: self.asks(key, &one.asks, &claim, parts),
             fetches: one.fetches.iter().filter_map(|fetch| self.fetch(key, fetch, &claim, parts)).collect(),
             needs: self.data(&one.needs, parts),
             produces: one
@@ -840,6 +842,24 @@ impl<'d> Binder<'_, 'd> {
         found
             .zip(length)
             .map_or(whole, |(at, length)| Place::new(whole.file, whole.start + at, whole.start + at + length))
+    }
+
+    /// The requests of a step, in the order of whom they ask for what.
+    fn asks(
+        &mut self,
+        step: Key<Step>,
+        asks: &'d [written::Request],
+        outer: &Claim,
+        parts: &mut Parts<'d>,
+    ) -> Vec<Request> {
+        let mut bound: Vec<Request> =
+            asks.iter().filter_map(|ask| self.ask(step, ask, outer, parts)).collect();
+        let key = |ask: &Request| {
+            let data: Vec<Datum> = ask.data.iter().map(|placed| placed.datum).collect();
+            (ask.of, data, ask.mode)
+        };
+        bound.sort_by_cached_key(key);
+        bound
     }
 
     fn ask(
