@@ -14,11 +14,14 @@ pub(super) struct Says {
     pub(super) holds: Set,
 }
 
+/// What a link says, asked for when it is come to.
+type SaysOfLink<'f> = dyn FnMut(&mut Diagram, Key<Link>) -> Result<Says, OverBudget> + 'f;
+
 /// What an `after` says, by what each of its links says.
 pub(super) fn says(
     diagram: &mut Diagram,
     after: &After,
-    link: &mut dyn FnMut(&mut Diagram, Key<Link>) -> Result<Says, OverBudget>,
+    link: &mut SaysOfLink<'_>,
 ) -> Result<Says, OverBudget> {
     let (parts, all) = match after {
         After::Start => return Ok(Says { present: Set::ALL, holds: Set::ALL }),

@@ -84,6 +84,9 @@ pub struct Holder {
     pub sources: Vec<Key<Source>>,
 }
 
+/// A register, where it holds a datum from before the journey, and where that is said.
+type Held<'m> = (Key<Register>, Set, &'m Holding);
+
 /// A step enters a datum into a register.
 struct Entry<'m> {
     register: Key<Register>,
@@ -100,7 +103,7 @@ pub(super) struct Index<'m> {
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
     made: BTreeMap<Datum, Vec<Point<'m>>>,
     entered: BTreeMap<Datum, Vec<Entry<'m>>>,
-    held: BTreeMap<Datum, Vec<(Key<Register>, Set, &'m Holding)>>,
+    held: BTreeMap<Datum, Vec<Held<'m>>>,
     renewing: BTreeMap<Datum, Vec<Key<Step>>>,
     /// For each step the `AnyOf`s in which links from it stand, with the part in which they do.
     alternatives: BTreeMap<Key<Step>, Vec<(usize, usize)>>,

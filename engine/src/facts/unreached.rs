@@ -141,7 +141,7 @@ impl Facts<'_> {
         &mut self,
         component: &Component,
         waiting: &HashMap<Key<Step>, Set>,
-    ) -> Result<Vec<(Vec<Key<Step>>, Set)>, OverBudget> {
+    ) -> Result<BTreeMap<Vec<Key<Step>>, Set>, OverBudget> {
         let steps = &component.steps;
         let waits = |step: Key<Step>| waiting.get(&step).copied().unwrap_or(Set::NONE);
         // reach[(t, s)]: where s waits on t, directly or along a chain.
@@ -205,7 +205,7 @@ impl Facts<'_> {
                 circles.insert(members, self.diagram.or(known, courses)?);
             }
         }
-        Ok(circles.into_iter().collect())
+        Ok(circles)
     }
 
     /// What a step would wait on, and where: the steps before its present links that are not `Nothing`, and the
