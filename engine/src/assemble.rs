@@ -10,13 +10,15 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witness};
 use crate::model::{
-    Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Register, Solution, Source, Step, VariableKind,
+    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Register, Solution, Source, Step,
+    Variable, VariableKind,
 };
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, asked_party, asking};
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::Words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What one check stated of a journey.
 pub struct Statement<'m> {
@@ -38,12 +40,12 @@ pub fn findings<'m>(
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing> = BTreeMap::new();
     let mut found = Vec::new();
-    let mut words = InWords::default();
+    let mut told = Told::default();
     for (rank, statement) in statements.into_iter().enumerate() {
         for symptom in statement.symptoms {
             match symptom {
                 Symptom::Other(stated) => {
-                    found.push(stated_finding(facts, &mut words, as_of, statement.check, *stated)?);
+                    found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
                 }
                 Symptom::Duplicate { request, courses, message } => {
                     let Some(of) = requests.get(request) else { continue };
@@ -55,9 +57,36 @@ pub fn findings<'m>(
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut words, as_of, &requests, body, datum, thing)?);
+        found.push(duplicate_finding(facts, &mut told, as_of, &requests, body, datum, thing)?);
     }
     Ok(found)
+}
+
+/// What many findings say alike, kept once.
+#[derive(Default)]
+struct Told {
+    courses: InWords,
+    steps: HashMap<Key<Step>, Arc<Named>>,
+    variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
+}
+
+impl Told {
+    fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {
+        let named = || {
+            let step = &journey.steps[step];
+            Arc::new(Named { id: step.id.clone(), name: step.name.clone() })
+        };
+        Arc::clone(self.steps.entry(step).or_insert_with(named))
+    }
+
+    /// The ids of a variable and of one of its values.
+    fn pair(&mut self, number: usize, variable: &Variable, value: usize) -> Option<(Arc<str>, Arc<str>)> {
+        let (id, values) = self.variables.entry(number).or_insert_with(|| {
+            let values = variable.values.iter().map(|value| value.id.as_str().into()).collect();
+            (variable.id.as_str().into(), values)
+        });
+        Some((Arc::clone(id), Arc::clone(values.get(value)?)))
+    }
 }
 
 /// What is said of one body asking for one datum.
@@ -111,7 +140,7 @@ struct RawCase {
 
 fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
-    words: &mut InWords,
+    told: &mut Told,
     as_of: Date,
     requests: &[RequestFact<'m>],
     body: Key<Organisation>,
@@ -143,14 +172,15 @@ fn duplicate_finding<'m>(
     finding.message = first.message;
     finding.receiver = Some(named_organisation(facts, body));
     finding.places = request_places(facts, requests, &thing, first.request);
-    let parties: BTreeSet<_> = parts
+    let parties: BTreeSet<_> = thing
+        .said
         .iter()
-        .filter_map(|part| requests.get(part.request))
+        .filter_map(|said| requests.get(said.request))
         .filter_map(|request| asked_party(facts, request))
         .collect();
     finding.parties = parties.into_iter().map(|party| named_party(facts, party)).collect();
     finding.also = also(&thing, first.rank);
-    settle(facts, words, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
+    settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
 }
 
@@ -627,7 +657,7 @@ fn state_words(state: LawState) -> Words {
 /// A finding of what a check stated in its own words.
 fn stated_finding<'m>(
     facts: &mut Facts<'m>,
-    words: &mut InWords,
+    told: &mut Told,
     as_of: Date,
     check: &'static Check,
     stated: Stated<'m>,
@@ -694,7 +724,7 @@ fn stated_finding<'m>(
     let cases = vec![case];
     settle(
         facts,
-        words,
+        told,
         &mut finding,
         as_of,
         cases,
@@ -737,7 +767,7 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
     facts: &mut Facts<'_>,
-    words: &mut InWords,
+    told: &mut Told,
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
@@ -766,15 +796,15 @@ fn settle(
     finding.coordinator = crate::model::responsible_on(&facts.journey.responsible, as_of)
         .map(|period| named_organisation(facts, period.ministry));
     if let Some(courses) = courses {
-        finding.condition = Some(words.of(facts, courses)?);
-        finding.witness = witness(facts, courses, at)?;
+        finding.condition = Some(told.courses.of(facts, courses)?);
+        finding.witness = witness(facts, told, courses, at)?;
     }
     for case in cases {
         if courses.is_none() && case.class.is_none() {
             continue;
         }
         finding.cases.push(Case {
-            courses: words.of(facts, case.courses)?,
+            courses: told.courses.of(facts, case.courses)?,
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
@@ -795,6 +825,7 @@ fn settle(
 /// The least course of a set, and the steps that lead to a step in it.
 fn witness(
     facts: &mut Facts<'_>,
+    told: &mut Told,
     courses: Set,
     at: Option<Key<Step>>,
 ) -> Result<Option<Witness>, OverBudget> {
@@ -811,13 +842,14 @@ fn witness(
     let mut decisions: BTreeSet<usize> =
         steps.iter().filter_map(|&step| facts.journey.steps[step].decision).collect();
     decisions.extend(facts.diagram.support(courses).into_iter().map(|number| number as usize));
-    let pair = |number: usize| {
-        let variable = facts.journey.variables.get(number)?;
-        let value = variable.values.get(*course.get(number)? as usize)?;
-        Some((variable, (variable.id.clone(), value.id.clone())))
+    let journey = facts.journey;
+    let mut pair = |number: usize| {
+        let variable = journey.variables.get(number)?;
+        let value = *course.get(number)? as usize;
+        Some((variable, told.pair(number, variable, value)?))
     };
     // The circumstances come first among the variables.
-    for number in 0..facts.journey.variables.len() {
+    for number in 0..journey.variables.len() {
         match pair(number) {
             Some((variable, pair)) if !matches!(variable.kind, VariableKind::Decision(_)) => {
                 profile.push(pair)
@@ -832,11 +864,8 @@ fn witness(
         .filter(|(variable, _)| matches!(variable.kind, VariableKind::Decision(step) if happens(step)))
         .map(|(_, pair)| pair)
         .collect();
-    let steps = steps.into_iter().map(|step| {
-        let step = &facts.journey.steps[step];
-        Named { id: step.id.clone(), name: step.name.clone() }
-    });
-    Ok(Some(Witness { profile, outcomes, steps: steps.collect() }))
+    let steps = steps.into_iter().map(|step| told.step(journey, step)).collect();
+    Ok(Some(Witness { profile, outcomes, steps }))
 }
 
 fn named_organisation(facts: &Facts<'_>, organisation: Key<Organisation>) -> Named {

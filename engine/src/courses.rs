@@ -7,11 +7,12 @@ use crate::limits::MAX_CUBES;
 use crate::model::{Variable, VariableKind};
 use crate::words::{Lang, Words};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Sets of one journey already put in words: many findings are about the same courses.
 #[derive(Default)]
 pub struct InWords {
-    known: HashMap<Set, CourseSet>,
+    known: HashMap<Set, Arc<CourseSet>>,
     /// What is possible, by the variables that it is looked at by.
     possible: HashMap<Vec<u32>, Set>,
     /// The variables that what is possible depends on.
@@ -26,9 +27,9 @@ impl InWords {
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn of(&mut self, facts: &mut Facts<'_>, set: Set) -> Result<CourseSet, OverBudget> {
+    pub fn of(&mut self, facts: &mut Facts<'_>, set: Set) -> Result<Arc<CourseSet>, OverBudget> {
         if let Some(known) = self.known.get(&set) {
-            return Ok(known.clone());
+            return Ok(Arc::clone(known));
         }
         let support = facts.diagram.support(set);
         let possible = match self.possible.get(&support) {
@@ -43,8 +44,8 @@ impl InWords {
                 possible
             }
         };
-        let words = in_words(facts, set, possible)?;
-        self.known.insert(set, words.clone());
+        let words = Arc::new(in_words(facts, set, possible)?);
+        self.known.insert(set, Arc::clone(&words));
         Ok(words)
     }
 }

@@ -1,9 +1,11 @@
 //! What the analysis says: findings, with everything that a reader needs to act.
 //!
 //! Plain data. Reports are made from this alone; nothing here refers to a graph.
+//! What many findings have in common is kept once and shared: a large journey has thousands of findings.
 
 use crate::text::Place;
 use crate::words::Words;
+use std::sync::Arc;
 
 pub use crate::declaration::{Confidence, LawState, Severity};
 
@@ -96,7 +98,7 @@ pub struct Finding {
     /// Where: the first is the place of the finding itself.
     pub places: Vec<Label>,
     /// In which courses; none for an error of the model.
-    pub condition: Option<CourseSet>,
+    pub condition: Option<Arc<CourseSet>>,
     /// Disjoint parts of the condition, gravest first.
     pub cases: Vec<Case>,
     /// One course in which it is so, and the steps that lead there.
@@ -147,7 +149,7 @@ pub struct CourseSet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// The courses.
-    pub courses: CourseSet,
+    pub courses: Arc<CourseSet>,
     /// The check that applies in them, where a finding gathers several.
     pub check: String,
     /// The reason class.
@@ -177,11 +179,11 @@ pub struct LawPoint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// The value of every circumstance.
-    pub profile: Vec<(String, String)>,
+    pub profile: Vec<(Arc<str>, Arc<str>)>,
     /// The outcome of every decision that happens and is among the steps or matters to the finding.
-    pub outcomes: Vec<(String, String)>,
+    pub outcomes: Vec<(Arc<str>, Arc<str>)>,
     /// The steps that happen and lead there, in an order in which they can happen.
-    pub steps: Vec<Named>,
+    pub steps: Vec<Arc<Named>>,
 }
 
 /// Something else that is true of the same thing.

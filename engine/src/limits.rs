@@ -29,3 +29,6 @@ pub const WORK_BUDGET: u64 = 400_000_000;
 
 /// Alternatives printed of one condition.
 pub const MAX_CUBES: usize = 24;
+
+/// Steps that depend on each other in one knot, whose circles are still told apart: the work grows with the cube.
+pub const MAX_KNOT: usize = 400;

@@ -11,6 +11,7 @@ use livsferd_tests::reference::{self, Course, DUPLICATES, Seen};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The other checks whose courses the reference knows.
 const CHECKS: [&str; 5] = [
@@ -197,7 +198,7 @@ fn the_comparison_bites() {
             assert!(compare(&truth, &wrong).is_err(), "a finding is missing");
 
             let mut wrong = right.clone();
-            wrong.findings[index].condition.as_mut().unwrap().when.remove(0);
+            Arc::make_mut(wrong.findings[index].condition.as_mut().unwrap()).when.remove(0);
             assert!(compare(&truth, &wrong).is_err(), "a course is missing");
 
             let least = truth.courses(right.findings[index].condition.as_ref().unwrap());
@@ -207,7 +208,7 @@ fn the_comparison_bites() {
             };
             let mut wrong = right.clone();
             let idle = Named { id: idle.id.clone(), name: Words::default() };
-            wrong.findings[index].witness.as_mut().unwrap().steps.push(idle);
+            wrong.findings[index].witness.as_mut().unwrap().steps.push(idle.into());
             assert!(compare(&truth, &wrong).is_err(), "a step of the witness does not happen");
         }
     }
@@ -430,14 +431,18 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
     let witness = finding.witness.as_ref().ok_or("no witness")?;
     let journey = truth.journey();
     let least = &truth.seen[*courses.first().unwrap()];
-    let profile: Vec<&String> =
-        journey.variables.iter().filter(|v| !is_decision(v.kind)).map(|variable| &variable.id).collect();
-    let told: Vec<&String> = witness.profile.iter().map(|(id, _)| id).collect();
+    let profile: Vec<&str> = journey
+        .variables
+        .iter()
+        .filter(|v| !is_decision(v.kind))
+        .map(|variable| variable.id.as_str())
+        .collect();
+    let told: Vec<&str> = witness.profile.iter().map(|(id, _)| id.as_ref()).collect();
     if profile != told {
         return Err(format!("the witness tells of {told:?}, the circumstances are {profile:?}"));
     }
-    let fits = |(id, value): &(String, String)| {
-        let index = journey.variables.iter().position(|variable| variable.id == *id);
+    let fits = |(id, value): &(Arc<str>, Arc<str>)| {
+        let index = journey.variables.iter().position(|variable| variable.id.as_str() == id.as_ref());
         index.is_some_and(|index| truth.has_value(&least.course, index, value))
     };
     if !witness.profile.iter().chain(&witness.outcomes).all(fits) {
@@ -445,14 +450,14 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
         return Err(format!("the witness is {witness:?}, the least course is {least}"));
     }
     // Of the decisions that happen, those among the steps and those that the condition names are told at least.
-    let told: Vec<&String> = witness.outcomes.iter().map(|(id, _)| id).collect();
+    let told: Vec<&str> = witness.outcomes.iter().map(|(id, _)| id.as_ref()).collect();
     let named: BTreeSet<&String> =
         finding.condition.iter().flat_map(|set| &set.when).flatten().map(|(id, _)| id).collect();
     for variable in &journey.variables {
         let VariableKind::Decision(step) = variable.kind else { continue };
         let happens = least.happens.contains(&step);
         let listed = witness.steps.iter().any(|step| step.id == variable.id) || named.contains(&variable.id);
-        let is_told = told.contains(&&variable.id);
+        let is_told = told.contains(&variable.id.as_str());
         if (is_told && !happens) || (happens && listed && !is_told) {
             return Err(format!(
                 "the witness tells of {told:?}; `{}` happens: {happens}, is listed: {listed}",
@@ -522,7 +527,8 @@ impl Truth {
             minimal: false,
         };
         let case = |check: &&str| Case {
-            courses: set(by_course.iter().filter(|(_, of)| *of == check).map(|(&index, _)| index).collect()),
+            courses: set(by_course.iter().filter(|(_, of)| *of == check).map(|(&index, _)| index).collect())
+                .into(),
             check: check.to_string(),
             reason_class: None,
             verdict: None,
@@ -543,7 +549,7 @@ impl Truth {
             message: Words::default(),
             help: Words::default(),
             places: Vec::new(),
-            condition: Some(set(by_course.keys().copied().collect())),
+            condition: Some(set(by_course.keys().copied().collect()).into()),
             cases: checks.iter().map(case).collect(),
             witness: Some(self.as_witness(least)),
             parties: Vec::new(),
@@ -569,14 +575,20 @@ impl Truth {
         for (variable, &value) in journey.variables.iter().zip(&seen.course) {
             let pair = (variable.id.clone(), variable.values[value as usize].id.clone());
             match variable.kind {
-                VariableKind::Decision(step) if seen.happens.contains(&step) => witness.outcomes.push(pair),
+                VariableKind::Decision(step) if seen.happens.contains(&step) => {
+                    witness.outcomes.push(shared(pair))
+                }
                 VariableKind::Decision(_) => {}
-                _ => witness.profile.push(pair),
+                _ => witness.profile.push(shared(pair)),
             }
         }
         let walked = reference::walk(journey, &seen.course);
         let named = |id: &String| Named { id: id.clone(), name: Words::default() };
-        witness.steps = walked.into_iter().map(|step| named(&journey.steps[step].id)).collect();
+        witness.steps = walked.into_iter().map(|step| named(&journey.steps[step].id).into()).collect();
         witness
     }
+}
+
+fn shared((id, value): (String, String)) -> (Arc<str>, Arc<str>) {
+    (id.into(), value.into())
 }

@@ -3,6 +3,7 @@
 use super::{Facts, get, is_nothing, set};
 use crate::diagram::{OverBudget, Set};
 use crate::graph::Component;
+use crate::limits::MAX_KNOT;
 use crate::model::{Key, Step};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -143,6 +144,9 @@ impl Facts<'_> {
         waiting: &HashMap<Key<Step>, Set>,
     ) -> Result<BTreeMap<Vec<Key<Step>>, Set>, OverBudget> {
         let steps = &component.steps;
+        if steps.len() > MAX_KNOT {
+            return Err(OverBudget);
+        }
         let waits = |step: Key<Step>| waiting.get(&step).copied().unwrap_or(Set::NONE);
         // reach[(t, s)]: where s waits on t, directly or along a chain.
         let mut reach: HashMap<(Key<Step>, Key<Step>), Set> = HashMap::new();

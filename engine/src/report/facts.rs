@@ -42,7 +42,7 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
     if let Some(witness) = &finding.witness {
-        let text = story(witness, finding.condition.as_ref(), lang, measure.steps);
+        let text = story(witness, finding.condition.as_deref(), lang, measure.steps);
         facts.add(say(lang, "eksempel", "døme", "example"), text);
     }
     for also in &finding.also {
@@ -201,12 +201,12 @@ fn told_values(witness: &Witness, courses: Option<&CourseSet>) -> String {
     let spoken: Vec<&str> =
         courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| name.as_str()).collect();
     let told = witness.profile.iter().chain(&witness.outcomes);
-    let told = told.filter(|(name, _)| spoken.contains(&name.as_str()));
+    let told = told.filter(|(name, _)| spoken.contains(&name.as_ref()));
     told.map(|(name, value)| format!("`{} = {}`", plain(name), plain(value))).collect::<Vec<_>>().join(", ")
 }
 
 fn told_steps(witness: &Witness, lang: Lang, max_steps: usize) -> String {
-    let names = names(&witness.steps, lang);
+    let names: Vec<String> = witness.steps.iter().map(|step| named(step, lang)).collect();
     if names.len() <= max_steps {
         return names.join(" → ");
     }

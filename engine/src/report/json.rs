@@ -7,6 +7,7 @@ use crate::finding::{LawState, Severity, SourceSummary};
 use crate::text::Sources;
 use crate::words::Lang;
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// The version of the shape of [`json`]: it changes when a field is taken away or changes its meaning.
 pub const SCHEMA_VERSION: &str = "1";
@@ -68,7 +69,7 @@ struct JsonFinding<'a> {
     condition: Option<&'a str>,
     condition_text: Option<&'a str>,
     condition_minimal: Option<bool>,
-    when: Option<Vec<Pairs<'a, Vec<String>>>>,
+    when: Option<Vec<Pairs<'a, String, Vec<String>>>>,
     cases: Vec<JsonCase<'a>>,
     reason_class: Option<&'a str>,
     verdict: Option<&'a str>,
@@ -105,7 +106,7 @@ struct JsonCase<'a> {
     condition: &'a str,
     condition_text: &'a str,
     condition_minimal: bool,
-    when: Vec<Pairs<'a, Vec<String>>>,
+    when: Vec<Pairs<'a, String, Vec<String>>>,
     check: &'a str,
     reason_class: Option<&'a str>,
     reason_class_name: Option<&'a str>,
@@ -127,8 +128,8 @@ struct JsonLaw<'a> {
 
 #[derive(Serialize)]
 struct JsonWitness<'a> {
-    profile: Pairs<'a, String>,
-    outcomes: Pairs<'a, String>,
+    profile: Pairs<'a, Arc<str>, Arc<str>>,
+    outcomes: Pairs<'a, Arc<str>, Arc<str>>,
     steps: Vec<&'a str>,
     step_names: Vec<&'a str>,
 }
@@ -143,12 +144,41 @@ struct JsonSource<'a> {
     verified: bool,
 }
 
-/// Names with values, written as an object in the order given.
-struct Pairs<'a, T>(&'a [(String, T)]);
+/// A text or list as it is written; shared texts are written as texts.
+trait Told {
+    type Out<'t>: Serialize
+    where
+        Self: 't;
+    fn told(&self) -> Self::Out<'_>;
+}
 
-impl<T: Serialize> Serialize for Pairs<'_, T> {
+impl Told for String {
+    type Out<'t> = &'t str;
+    fn told(&self) -> &str {
+        self
+    }
+}
+
+impl Told for Arc<str> {
+    type Out<'t> = &'t str;
+    fn told(&self) -> &str {
+        self
+    }
+}
+
+impl Told for Vec<String> {
+    type Out<'t> = &'t [String];
+    fn told(&self) -> &[String] {
+        self
+    }
+}
+
+/// Names with values, written as an object in the order given.
+struct Pairs<'a, N, T>(&'a [(N, T)]);
+
+impl<N: Told, T: Told> Serialize for Pairs<'_, N, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name.told(), value.told())))
     }
 }
 
@@ -207,7 +237,7 @@ fn name(thing: &Option<Named>, lang: Lang) -> Option<&str> {
     thing.as_ref().map(|thing| thing.name.get(lang))
 }
 
-fn when(courses: &CourseSet) -> Vec<Pairs<'_, Vec<String>>> {
+fn when(courses: &CourseSet) -> Vec<Pairs<'_, String, Vec<String>>> {
     courses.when.iter().map(|alternative| Pairs(alternative)).collect()
 }
 
@@ -228,7 +258,7 @@ impl<'a> JsonFinding<'a> {
             condition: courses.map(|courses| courses.condition.as_str()),
             condition_text: courses.map(|courses| courses.phrase.get(lang)),
             condition_minimal: courses.map(|courses| courses.minimal),
-            when: courses.map(when),
+            when: courses.map(|courses| when(courses)),
             cases: finding.cases.iter().map(|case| JsonCase::new(case, lang)).collect(),
             reason_class: gravest.and_then(|case| id(&case.reason_class)),
             verdict: gravest.and_then(|case| id(&case.verdict)),

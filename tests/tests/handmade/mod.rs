@@ -87,8 +87,8 @@ fn everywhere() -> CourseSet {
     courses("true", Words::default(), &[&[]])
 }
 
-fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(std::sync::Arc<str>, std::sync::Arc<str>)> {
+    pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
 }
 
 /// A finding with everything.
@@ -119,10 +119,10 @@ fn asked_twice(sources: &Sources) -> Finding {
             label(sources, "avdod.dødsdato", "spørres det om her", "blir det spurt om her", "asked for here"),
             label(sources, "\"melde\"", "fått her", "fått her", "obtained here"),
         ],
-        condition: Some(under_20()),
+        condition: Some(under_20().into()),
         cases: vec![
             Case {
-                courses: abroad(),
+                courses: abroad().into(),
                 check: "data/register-holds".to_owned(),
                 reason_class: Some(thing("law-unclear", "uklar rett", "uklar rett", "unclear law")),
                 verdict: None,
@@ -144,7 +144,8 @@ fn asked_twice(sources: &Sources) -> Finding {
                         "the child is under 20 years of age and the death happens in Norway",
                     ),
                     &[&[("barn_under_20", &["true"]), ("sted", &["hjemme", "sykehus"])]],
-                ),
+                )
+                .into(),
                 check: "data/asked-twice".to_owned(),
                 reason_class: Some(thing(
                     "reuse-now",
@@ -175,16 +176,19 @@ fn asked_twice(sources: &Sources) -> Finding {
             profile: pairs(&[("alder", "0..17"), ("barn_under_20", "true"), ("sted", "utlandet")]),
             outcomes: pairs(&[("vedtak", "innvilget")]),
             steps: vec![
-                thing("dødsfall", "Dødsfallet skjer", "Dødsfallet skjer", "The death happens"),
+                thing("dødsfall", "Dødsfallet skjer", "Dødsfallet skjer", "The death happens").into(),
                 thing(
                     "melde",
                     "Lege melder dødsfallet",
                     "Lege melder dødsfallet",
                     "A doctor notifies of the death",
-                ),
-                thing("brev", "NAV sender brev", "NAV sender brev", "NAV sends a letter"),
-                thing("finne", "Verge finner skjemaet", "Verje finn skjemaet", "The guardian finds the form"),
-                thing("soke", "Søke om barnepensjon", "Søkje om barnepensjon", "Apply for a child's pension"),
+                )
+                .into(),
+                thing("brev", "NAV sender brev", "NAV sender brev", "NAV sends a letter").into(),
+                thing("finne", "Verge finner skjemaet", "Verje finn skjemaet", "The guardian finds the form")
+                    .into(),
+                thing("soke", "Søke om barnepensjon", "Søkje om barnepensjon", "Apply for a child's pension")
+                    .into(),
             ],
         }),
         parties: vec![
@@ -224,7 +228,7 @@ fn nobody(sources: &Sources) -> Finding {
             label(sources, "\"ø\"", "langt unna", "langt unna", "far away"),
             label(sources, "// æ", HOSTILE, HOSTILE, HOSTILE),
         ],
-        condition: Some(everywhere()),
+        condition: Some(everywhere().into()),
         cases: Vec::new(),
         witness: None,
         parties: vec![Named { id: "barn".to_owned(), name: Words::default() }],
@@ -250,7 +254,7 @@ fn note(sources: &Sources) -> Finding {
             "three bodies ask for the date of death",
         ),
         places: vec![Label { place: Place::NOWHERE, label: Words::default() }],
-        condition: Some(CourseSet { minimal: false, ..abroad() }),
+        condition: Some(CourseSet { minimal: false, ..abroad() }.into()),
         cases: Vec::new(),
         witness: None,
         also: Vec::new(),
