@@ -731,7 +731,8 @@ fn stated_finding<'m>(
         stated.courses,
         stated.at,
         &stated.claims,
-        true,
+        // What rests on no claim is not verified.
+        !stated.claims.is_empty(),
         BTreeSet::new(),
     )?;
     Ok(finding)
