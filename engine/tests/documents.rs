@@ -131,7 +131,7 @@ fn the_first_journey_has_two_findings_and_none_when_mended() {
 
     let page = blocks(&read("docs/forste-reise.md"));
     let mend = |info: &str| page.iter().find(|block| block.info == info).unwrap().text.trim().to_owned();
-    let asks = "asks: [\n                (of: \"foresatt\", data: [\"barn.adresse\", \"barn.onsket_oppstart\"]),\n            ],";
+    let asks = "asks: [\n                (of: \"foresatt\", data: [\"barn.bosted\", \"barn.onsket_oppstart\"]),\n            ],";
     let link = "Handover(step: \"tildele_plass\", by: Nothing)";
     assert!(journey.contains(asks) && journey.contains(link));
     let mended = journey.replace(asks, &mend("ron,in-step")).replace(link, &mend("ron,after"));
