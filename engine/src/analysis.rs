@@ -79,9 +79,6 @@ fn not_decided(journey: &Journey, check: Option<&Check>) -> Finding {
     let what = check.map_or("limits/not-decided", |check| check.name);
     Finding {
         id: format!("{}/limits/not-decided/{what}", journey.id),
-        check: String::from("limits/not-decided"),
-        severity: Severity::Error,
-        gravity: named_gravity(Gravity::NotDecided),
         journey: Some(journey.id.clone()),
         subject: vec![what.to_owned()],
         message: match check {
@@ -105,18 +102,7 @@ fn not_decided(journey: &Journey, check: Option<&Check>) -> Finding {
             place: journey.place,
             label: Words::new("denne reisen", "denne reisa", "this journey"),
         }],
-        condition: None,
-        cases: Vec::new(),
-        witness: None,
-        parties: Vec::new(),
-        giver: None,
-        receiver: None,
-        lead: None,
-        lead_ministry: None,
-        coordinator: None,
-        also: Vec::new(),
-        sources: Vec::new(),
-        verified: false,
+        ..Finding::of("limits/not-decided", Severity::Error, Gravity::NotDecided)
     }
 }
 

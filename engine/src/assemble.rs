@@ -739,29 +739,8 @@ fn stated_finding<'m>(
 }
 
 fn blank(facts: &Facts<'_>, check: &str) -> Finding {
-    Finding {
-        id: String::new(),
-        check: check.to_owned(),
-        severity: Severity::Note,
-        gravity: Named { id: Gravity::Other.id().to_owned(), name: Gravity::Other.words() },
-        journey: Some(facts.journey.id.clone()),
-        subject: Vec::new(),
-        message: Words::default(),
-        help: Words::default(),
-        places: Vec::new(),
-        condition: None,
-        cases: Vec::new(),
-        witness: None,
-        parties: Vec::new(),
-        giver: None,
-        receiver: None,
-        lead: None,
-        lead_ministry: None,
-        coordinator: None,
-        also: Vec::new(),
-        sources: Vec::new(),
-        verified: false,
-    }
+    let journey = Some(facts.journey.id.clone());
+    Finding { journey, ..Finding::of(check, Severity::Note, Gravity::Other) }
 }
 
 /// Fills in what follows from the cases: gravity, conditions, witness, who must act, sources.

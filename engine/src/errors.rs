@@ -1,7 +1,7 @@
 //! What is wrong with texts and models, said as findings like everything else.
 
 use crate::condition::Problem;
-use crate::finding::{Finding, Label, Named, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::model::{Limited, ModelError, ModelProblem, Thing};
 use crate::text::{Place, Sources};
 use crate::tree::{Content, Expected, Found, ReadError, ReadErrorKind};
@@ -49,26 +49,11 @@ fn finding(
     Finding {
         // Of what the place says, not of where it stands: lines move.
         id: format!("{check}/{file}/{}", words.split_whitespace().collect::<Vec<_>>().join(" ")),
-        check: check.to_owned(),
-        severity: Severity::Error,
-        gravity: Named { id: Gravity::ModelError.id().to_owned(), name: Gravity::ModelError.words() },
-        journey: None,
         subject: vec![words],
         message,
         help,
         places: [here].into_iter().chain(there).collect(),
-        condition: None,
-        cases: Vec::new(),
-        witness: None,
-        parties: Vec::new(),
-        giver: None,
-        receiver: None,
-        lead: None,
-        lead_ministry: None,
-        coordinator: None,
-        also: Vec::new(),
-        sources: Vec::new(),
-        verified: false,
+        ..Finding::of(check, Severity::Error, Gravity::ModelError)
     }
 }
 

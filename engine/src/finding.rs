@@ -4,6 +4,7 @@
 //! What many findings have in common is kept once and shared: a large journey has thousands of findings.
 
 use crate::text::Place;
+use crate::vocabulary::Gravity;
 use crate::words::Words;
 use std::sync::Arc;
 
@@ -121,6 +122,35 @@ pub struct Finding {
     pub sources: Vec<String>,
     /// Verified only where every claim it rests on is.
     pub verified: bool,
+}
+
+impl Finding {
+    /// A finding that is yet to be filled in: nothing but its check and how grave it is; not verified.
+    pub fn of(check: &str, severity: Severity, gravity: Gravity) -> Self {
+        Self {
+            id: String::new(),
+            check: check.to_owned(),
+            severity,
+            gravity: Named { id: gravity.id().to_owned(), name: gravity.words() },
+            journey: None,
+            subject: Vec::new(),
+            message: Words::default(),
+            help: Words::default(),
+            places: Vec::new(),
+            condition: None,
+            cases: Vec::new(),
+            witness: None,
+            parties: Vec::new(),
+            giver: None,
+            receiver: None,
+            lead: None,
+            lead_ministry: None,
+            coordinator: None,
+            also: Vec::new(),
+            sources: Vec::new(),
+            verified: false,
+        }
+    }
 }
 
 /// A place with what is to be said of it.

@@ -3,7 +3,7 @@
 //! Reading is the caller's business; how it is told to people is the library's.
 //! Knows nothing of models.
 
-use crate::finding::{Analysis, Finding, Named, Severity};
+use crate::finding::{Analysis, Finding, Severity};
 use crate::limits::MAX_FILE_BYTES;
 use crate::vocabulary::Gravity;
 use crate::words::Words;
@@ -55,26 +55,11 @@ impl Unreadable {
     pub fn finding(&self) -> Finding {
         Finding {
             id: format!("syntax/unreadable-file/{}", self.name),
-            check: "syntax/unreadable-file".to_owned(),
-            severity: Severity::Error,
-            gravity: Named { id: Gravity::ModelError.id().to_owned(), name: Gravity::ModelError.words() },
-            journey: None,
             subject: vec![self.name.clone()],
             message: self.message(),
             help: self.help(),
-            places: Vec::new(),
-            condition: None,
-            cases: Vec::new(),
-            witness: None,
-            parties: Vec::new(),
-            giver: None,
-            receiver: None,
-            lead: None,
-            lead_ministry: None,
-            coordinator: None,
-            also: Vec::new(),
-            sources: Vec::new(),
             verified: true,
+            ..Finding::of("syntax/unreadable-file", Severity::Error, Gravity::ModelError)
         }
     }
 
