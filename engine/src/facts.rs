@@ -6,6 +6,7 @@
 
 mod flow;
 mod having;
+mod possible;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
@@ -29,6 +30,7 @@ pub struct Facts<'m> {
     pub diagram: Diagram,
     /// The courses that are not impossible.
     pub possible: Set,
+    parts: possible::Possible,
     due: Vec<Set>,
     present: Vec<Set>,
     happens: Vec<Set>,
@@ -77,6 +79,7 @@ impl<'m> Facts<'m> {
             graph: Graph::new(journey),
             diagram,
             possible: Set::ALL,
+            parts: possible::Possible::default(),
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],
             happens: vec![Set::NONE; journey.steps.len()],
@@ -130,14 +133,6 @@ impl<'m> Facts<'m> {
     /// [`OverBudget`].
     pub fn is_possible(&mut self, set: Set) -> Result<bool, OverBudget> {
         self.diagram.intersects(set, self.possible)
-    }
-
-    fn find_possible(&mut self) -> Result<(), OverBudget> {
-        for impossible in &self.journey.impossible {
-            let set = evaluate(&mut self.diagram, &impossible.when, Outcomes::OfCourse)?;
-            self.possible = self.diagram.minus(self.possible, set)?;
-        }
-        Ok(())
     }
 }
 

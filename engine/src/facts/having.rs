@@ -99,7 +99,8 @@ struct Entry<'m> {
 #[derive(Default)]
 pub(super) struct Index<'m> {
     requests: Vec<RequestFact<'m>>,
-    requests_of: BTreeMap<Datum, Vec<usize>>,
+    /// The numbers of the requests of a datum, by the body that asks.
+    requests_of: BTreeMap<Datum, BTreeMap<Key<Organisation>, Vec<usize>>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
     made: BTreeMap<Datum, Vec<Point<'m>>>,
     entered: BTreeMap<Datum, Vec<Entry<'m>>>,
@@ -236,12 +237,20 @@ impl<'m> Facts<'m> {
         Ok(())
     }
 
-    /// Every request of the journey, and everything that persons bring to bodies.
+    /// The number of [requests](Self::request).
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn requests(&mut self) -> Result<Vec<RequestFact<'m>>, OverBudget> {
-        Ok(self.index()?.requests.clone())
+    pub fn requests(&mut self) -> Result<usize, OverBudget> {
+        Ok(self.index()?.requests.len())
+    }
+
+    /// A request of the journey, or something that a person brings to a body, by its number from 0.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn request(&mut self, number: usize) -> Result<Option<RequestFact<'m>>, OverBudget> {
+        Ok(self.index()?.requests.get(number).cloned())
     }
 
     /// The courses in which the asking body has obtained a datum before the step of the request.
@@ -277,8 +286,9 @@ impl<'m> Facts<'m> {
                 }
             }
         }
-        for other in self.others(request, &index) {
-            if other.body == request.body {
+        let own = index.requests_of.get(&request.datum).and_then(|of_datum| of_datum.get(&request.body));
+        for other in own.into_iter().flatten().filter_map(|&number| index.requests.get(number)) {
+            if self.counts_beside(request, other, &index) {
                 claims.push(other.claim);
             }
         }
@@ -331,7 +341,9 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn asked_elsewhere(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
-        self.other_requests(request, |other| other == request.body)
+        let index = self.index()?;
+        let own = index.requests_of.get(&request.datum).and_then(|of_datum| of_datum.get(&request.body));
+        self.asked_in(request, &index, own.into_iter().flatten())
     }
 
     /// The courses in which another body requests the same datum too.
@@ -339,59 +351,67 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn asked_by_others(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
-        self.other_requests(request, |other| other != request.body)
+        let index = self.index()?;
+        let others = index.requests_of.get(&request.datum).into_iter().flatten();
+        let others = others.filter(|(body, _)| **body != request.body);
+        self.asked_in(request, &index, others.flat_map(|(_, numbers)| numbers))
     }
 
-    fn other_requests(
+    /// The bodies that request the same datum at other steps, in some possible course together with the request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn other_askers(&mut self, request: &RequestFact<'_>) -> Result<Vec<Key<Organisation>>, OverBudget> {
+        let index = self.index()?;
+        let mut found = Vec::new();
+        for (&body, numbers) in index.requests_of.get(&request.datum).into_iter().flatten() {
+            if body != request.body && self.asked_in(request, &index, numbers)? != Set::NONE {
+                found.push(body);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The courses in which one of these requests of the same datum is made too.
+    fn asked_in<'i>(
         &mut self,
         request: &RequestFact<'_>,
-        is_meant: impl Fn(Key<Organisation>) -> bool,
+        index: &Index<'m>,
+        numbers: impl IntoIterator<Item = &'i usize>,
     ) -> Result<Set, OverBudget> {
         let mut some = Set::NONE;
-        for (other, both) in self.other_askers(request)? {
-            if is_meant(other.body) {
+        for other in numbers.into_iter().filter_map(|&number| index.requests.get(number)) {
+            if !self.counts_beside(request, other, index) {
+                continue;
+            }
+            let both = self.both_asked(request, other)?;
+            if self.is_possible(both)? {
                 some = self.diagram.or(some, both)?;
+            }
+            // However many more ask, it is asked again in every course.
+            if some == request.courses {
+                break;
             }
         }
         Ok(some)
     }
 
-    /// The requests of the same datum at other steps that count beside this one.
-    fn others<'i>(&self, request: &RequestFact<'_>, index: &'i Index<'m>) -> Vec<&'i RequestFact<'m>> {
-        let numbers = index.requests_of.get(&request.datum).map_or(&[][..], Vec::as_slice);
-        let others = numbers.iter().filter_map(|&number| index.requests.get(number));
-        others
-            .filter(|other| {
-                other.step != request.step
-                    && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
-                    && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
-                    && !index.are_alternatives(request.step, other.step)
-            })
-            .collect()
+    /// True where another request of the same datum, at another step, is no alternative to this one.
+    fn counts_beside(&self, request: &RequestFact<'_>, other: &RequestFact<'_>, index: &Index<'_>) -> bool {
+        other.step != request.step
+            && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
+            && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
+            && !index.are_alternatives(request.step, other.step)
     }
 
-    /// The other requests of the same datum, each with the courses in which both are made and neither concerns a
-    /// value that the other's has been renewed from.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub fn other_askers(
-        &mut self,
-        request: &RequestFact<'_>,
-    ) -> Result<Vec<(RequestFact<'m>, Set)>, OverBudget> {
-        let index = self.index()?;
-        let mut found = Vec::new();
-        for other in self.others(request, &index) {
-            let both = self.diagram.and(other.courses, request.courses)?;
-            let older = self.outdated(Some(other.step), request.step, request.datum)?;
-            let newer = self.outdated(Some(request.step), other.step, request.datum)?;
-            let both = self.diagram.minus(both, older)?;
-            let both = self.diagram.minus(both, newer)?;
-            if self.is_possible(both)? {
-                found.push((other.clone(), both));
-            }
-        }
-        Ok(found)
+    /// The courses in which both requests are made and neither concerns a value that the other's has been renewed
+    /// from.
+    fn both_asked(&mut self, one: &RequestFact<'_>, other: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let both = self.diagram.and(other.courses, one.courses)?;
+        let older = self.outdated(Some(other.step), one.step, one.datum)?;
+        let newer = self.outdated(Some(one.step), other.step, one.datum)?;
+        let both = self.diagram.minus(both, older)?;
+        self.diagram.minus(both, newer)
     }
 
     /// The courses in which a body other than the asker has produced a datum before the step of the request.
@@ -568,7 +588,8 @@ fn nothing_held<'m>() -> (Set, Taken, Vec<&'m Claim>) {
 
 impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
-        self.requests_of.entry(request.datum).or_default().push(self.requests.len());
+        let of_datum = self.requests_of.entry(request.datum).or_default();
+        of_datum.entry(request.body).or_default().push(self.requests.len());
         self.requests.push(request);
     }
 
