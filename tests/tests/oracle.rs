@@ -10,6 +10,7 @@ use livsferd_tests::generate;
 use livsferd_tests::reference;
 use livsferd_tests::state_space::{self, CHECKS, State};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn runner(cases: u32) -> TestRunner {
@@ -23,12 +24,13 @@ fn runner(cases: u32) -> TestRunner {
 
 #[test]
 fn the_flow_equals_a_search_of_all_states() {
-    let mut seen = Seen::default();
+    let seen = RefCell::new(Seen::default());
     let outcome = runner(1_000).run(&generate::genes(), |genes| {
         let texts = generate::texts(&generate::make(&genes));
         let all = texts.iter().map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n");
-        seen.compare(texts).map_err(|fault| TestCaseError::fail(format!("{fault}\n{all}")))
+        seen.borrow_mut().compare(texts).map_err(|fault| TestCaseError::fail(format!("{fault}\n{all}")))
     });
+    let seen = seen.into_inner();
     println!("{} courses, {} states", seen.courses, seen.states);
     for (check, count) in &seen.findings {
         println!("{count:7}  {check}");
