@@ -675,12 +675,26 @@ impl<'m> Contents<'m> {
 }
 
 impl Facts<'_> {
-    /// True where a way into a register is open to an actor of a body.
+    /// True where a way into a register is open to an actor of a body: to its level, to itself, or to an organisation
+    /// that it is a unit of. What is open to another unit of the same body is not open to it.
     pub fn is_open_to(&self, way: &Way, actor: Actor, body: Key<Organisation>) -> bool {
         let organisations = &self.model.organisations;
-        let level = organisations[body].level;
-        way.to_levels.contains(&level)
-            || way.to.iter().any(|&to| actor == Actor::Organisation(to) || organisations[to].body == body)
+        if way.to_levels.contains(&organisations[body].level) {
+            return true;
+        }
+        let mut at = match actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => Some(body),
+        };
+        // As many times as there are organisations, at most: a circle of parts is an error of the model.
+        for _ in 0..organisations.len() {
+            let Some(one) = at else { return false };
+            if way.to.contains(&one) {
+                return true;
+            }
+            at = organisations[one].part_of;
+        }
+        false
     }
 
     /// True where a way gives a datum: it names it, or something that contains it, or gives all that is held.
