@@ -16,7 +16,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let mut proved = Set::ALL;
         let evidence = facts.evidence_for(request.datum);
         for &datum in &evidence {
-            let obtained = facts.has_obtained(request, datum)?;
+            let obtained = facts.has_proof(request, datum)?;
             let here = facts.has_at_step(request, datum, Some(request.datum))?;
             let has = facts.diagram.or(obtained, here)?;
             proved = facts.diagram.and(proved, has)?;

@@ -69,6 +69,8 @@ pub struct Point<'m> {
     pub courses: Set,
     /// What it rests on.
     pub claim: &'m Claim,
+    /// True where it is only what a person states.
+    pub stated: bool,
 }
 
 /// A register that holds a datum by a step.
@@ -133,8 +135,14 @@ impl<'m> Facts<'m> {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
             for placed in &link.carries {
                 let claim = &link.claim;
-                let point =
-                    Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key), claim };
+                let point = Point {
+                    body,
+                    at: PointAt::Link(key),
+                    step: link.to,
+                    courses: self.holds(key),
+                    claim,
+                    stated: false,
+                };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -181,7 +189,8 @@ impl<'m> Facts<'m> {
             let when = self.condition(&request.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for placed in &request.data {
-                let point = Point { body, at, step: key, courses, claim: &request.claim };
+                let stated = request.mode == Mode::Provide;
+                let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -202,7 +211,7 @@ impl<'m> Facts<'m> {
             let courses = self.diagram.and(self.happens(key), when)?;
             index.consumed.insert((body, fetch.register));
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &fetch.claim };
+                let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
             }
         }
@@ -210,7 +219,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &step.claim };
+                let point = Point { body, at, step: key, courses, claim: &step.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
@@ -258,9 +267,26 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained(request, datum, |_| true)
+    }
+
+    /// The same, but for what persons only state: that a body was told so is no proof.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_proof(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained(request, datum, |point| !point.stated)
+    }
+
+    fn obtained(
+        &mut self,
+        request: &RequestFact<'_>,
+        datum: Datum,
+        counts: impl Fn(&Point<'_>) -> bool,
+    ) -> Result<Set, OverBudget> {
         let index = self.index()?;
         let points = index.points.get(&(request.body, datum)).map_or(&[][..], Vec::as_slice);
-        let points = points.iter().filter(|point| match point.at {
+        let points = points.iter().filter(|point| counts(point)).filter(|point| match point.at {
             PointAt::Step(step) => step != request.step,
             PointAt::Link(link) => {
                 point.step != request.step || self.journey.links[link].by != Some(Carrier::Person)
@@ -281,7 +307,8 @@ impl<'m> Facts<'m> {
         data.push(request.datum);
         for datum in data {
             for point in index.points.get(&(request.body, datum)).into_iter().flatten() {
-                if point.step == request.step || self.leads_to(point.step, request.step) {
+                let counts = datum == request.datum || !point.stated;
+                if counts && (point.step == request.step || self.leads_to(point.step, request.step)) {
                     claims.push(point.claim);
                 }
             }
@@ -675,12 +702,26 @@ impl<'m> Contents<'m> {
 }
 
 impl Facts<'_> {
-    /// True where a way into a register is open to an actor of a body.
+    /// True where a way into a register is open to an actor of a body: to its level, to itself, or to an organisation
+    /// that it is a unit of. What is open to another unit of the same body is not open to it.
     pub fn is_open_to(&self, way: &Way, actor: Actor, body: Key<Organisation>) -> bool {
         let organisations = &self.model.organisations;
-        let level = organisations[body].level;
-        way.to_levels.contains(&level)
-            || way.to.iter().any(|&to| actor == Actor::Organisation(to) || organisations[to].body == body)
+        if way.to_levels.contains(&organisations[body].level) {
+            return true;
+        }
+        let mut at = match actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => Some(body),
+        };
+        // As many times as there are organisations, at most: a circle of parts is an error of the model.
+        for _ in 0..organisations.len() {
+            let Some(one) = at else { return false };
+            if way.to.contains(&one) {
+                return true;
+            }
+            at = organisations[one].part_of;
+        }
+        false
     }
 
     /// True where a way gives a datum: it names it, or something that contains it, or gives all that is held.
