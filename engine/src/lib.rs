@@ -30,7 +30,8 @@ pub use declaration::ron_options;
 pub use text::SourceFile;
 
 use finding::{Analysis, Finding};
-use model::{Date, Model, ModelError, ModelProblem};
+use limits::MAX_TOTAL_BYTES;
+use model::{Date, Limited, Model, ModelError, ModelProblem};
 use text::Sources;
 
 /// Everything that was read: the texts, the model, and what is wrong with it.
@@ -59,7 +60,18 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
     let mut units = Vec::new();
     let mut errors = Vec::new();
     let mut unread = Vec::new();
+    let mut bytes = 0_usize;
     for (id, file) in sources.iter() {
+        bytes = bytes.saturating_add(file.text.len());
+        if bytes > MAX_TOTAL_BYTES {
+            let problem = ModelProblem::TooLarge { what: Limited::Texts, limit: MAX_TOTAL_BYTES };
+            let place = text::Place::new(id, 0, 0);
+            errors.push((place, errors::of_model(&sources, &ModelError { problem, place, other: None })));
+            // What is not read may be needed anywhere.
+            let root = Some("Shared".to_owned());
+            unread.push(model::Unread { broken_ids: Vec::new(), root, event: None });
+            break;
+        }
         let read = reader::read(id, &file.text);
         errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
         errors.extend(personal::identity_numbers(&file.text).into_iter().map(|range| {
