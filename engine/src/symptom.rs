@@ -6,7 +6,7 @@
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Key, Link, Party, Step};
+use crate::model::{Actor, Claim, Key, Law, Link, Party, Step};
 use crate::words::Words;
 
 /// Something that a check found.
@@ -48,6 +48,8 @@ pub struct Stated<'m> {
     pub parties: Vec<Key<Party>>,
     /// The link whose law and solution tell the reason.
     pub flow: Option<Key<Link>>,
+    /// The laws of what it is about, each with the courses of its own; their state tells the reason.
+    pub laws: Vec<(Set, &'m Law)>,
     /// What else is true of the same thing.
     pub also: Vec<Also>,
     /// The claims that it rests on.
@@ -174,6 +176,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         receiver: None,
         parties: Vec::new(),
         flow: None,
+        laws: Vec::new(),
         also: Vec::new(),
         claims: Vec::new(),
     }

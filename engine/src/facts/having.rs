@@ -492,6 +492,26 @@ impl<'m> Facts<'m> {
         }
     }
 
+    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
+    /// concept, and for a document that is evidence for nothing in particular.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let evidence = self.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let obtained = self.has_obtained(request, datum)?;
+            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let has = self.diagram.or(obtained, here)?;
+            proved = self.diagram.and(proved, has)?;
+        }
+        Ok(proved)
+    }
+
     /// True where the datum is a document.
     pub fn is_document(&self, datum: Datum) -> bool {
         matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
