@@ -217,6 +217,7 @@ fn explain_tells_what_every_error_of_files_and_models_means() {
         }
     }
     assert!(report::explain("limits/not-decided", Lang::Nb).is_some());
+    assert!(report::explain("limits/check-failed", Lang::Nb).is_some());
     assert_eq!(report::explain("data/asked-thrice", Lang::Nb), None);
     assert_eq!(report::explain("", Lang::Nb), None);
 }
