@@ -368,8 +368,9 @@ fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> O
     let owner_of_law = || {
         let provisions = roles.law.into_iter().flat_map(|law| law.ground.iter().chain(&law.exemption));
         let stated = provisions.into_iter().find_map(|&provision| model.provisions[provision].ministry);
-        // Where no provision is known, the ministry of the body that would need one.
-        stated.or_else(|| roles.receiver.and_then(|receiver| model.ministry_of(receiver, as_of)))
+        // Where no provision is known, the ministry of the body that would need one, or of the one that gives.
+        let mut bodies = [roles.receiver, roles.giver].into_iter().flatten();
+        stated.or_else(|| bodies.find_map(|body| model.ministry_of(body, as_of)))
     };
     let coordinator =
         || crate::model::responsible_on(&facts.journey.responsible, as_of).map(|period| period.ministry);

@@ -3,6 +3,12 @@
 //! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
 //! for all checks.
 
+mod part;
+mod transfer;
+
+pub use part::part_played;
+pub use transfer::{transfers, transfers_with_law};
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};

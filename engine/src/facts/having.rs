@@ -261,6 +261,15 @@ impl<'m> Facts<'m> {
         self.not_without(request.step, datum, &points)
     }
 
+    /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn alternatives_to(&mut self, step: Key<Step>) -> Result<Vec<Key<Step>>, OverBudget> {
+        let index = self.index()?;
+        Ok(index.alternatives.keys().copied().filter(|&other| index.are_alternatives(step, other)).collect())
+    }
+
     /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
     ///
     /// # Errors

@@ -76,12 +76,16 @@ impl<'m> Facts<'m> {
         if named.is_empty() { ways } else { named }
     }
 
-    /// The law of a fetch of a datum: its own, or else, where it says nothing, that of the way that stands best.
+    /// The law of a fetch of a datum: its own, or else, where it says nothing, that of the way that stands best. None
+    /// where it can be made with consent, which then is the ground.
     pub fn law_of_fetch(&mut self, step: Key<Step>, fetch: &'m Fetch, datum: Datum) -> Option<&'m Law> {
         if let Some(law) = &fetch.law {
             return Some(law);
         }
         let ways = self.ways_of_fetch(step, fetch, datum);
+        if ways.iter().any(|way| way.consent) {
+            return None;
+        }
         ways.into_iter().map(|way| &way.law).min_by_key(|law| self.model.law_state(law, self.as_of))
     }
 
