@@ -100,7 +100,7 @@ struct Entry<'m> {
 /// Everything that is said of data, by datum.
 #[derive(Default)]
 pub(super) struct Index<'m> {
-    requests: Vec<RequestFact<'m>>,
+    requests: Rc<Vec<RequestFact<'m>>>,
     /// The numbers of the requests of a datum, by the body that asks.
     requests_of: BTreeMap<Datum, BTreeMap<Key<Organisation>, Vec<usize>>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
@@ -246,20 +246,12 @@ impl<'m> Facts<'m> {
         Ok(())
     }
 
-    /// The number of [requests](Self::request).
+    /// Every request of the journey, and everything that persons bring to bodies.
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn requests(&mut self) -> Result<usize, OverBudget> {
-        Ok(self.index()?.requests.len())
-    }
-
-    /// A request of the journey, or something that a person brings to a body, by its number from 0.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub fn request(&mut self, number: usize) -> Result<Option<RequestFact<'m>>, OverBudget> {
-        Ok(self.index()?.requests.get(number).cloned())
+    pub fn requests(&mut self) -> Result<Rc<Vec<RequestFact<'m>>>, OverBudget> {
+        Ok(Rc::clone(&self.index()?.requests))
     }
 
     /// The courses in which the asking body has obtained a datum before the step of the request.
@@ -294,6 +286,15 @@ impl<'m> Facts<'m> {
         });
         let points: Vec<_> = points.copied().collect();
         self.not_without(request.step, datum, &points)
+    }
+
+    /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn alternatives_to(&mut self, step: Key<Step>) -> Result<Vec<Key<Step>>, OverBudget> {
+        let index = self.index()?;
+        Ok(index.alternatives.keys().copied().filter(|&other| index.are_alternatives(step, other)).collect())
     }
 
     /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
@@ -539,6 +540,26 @@ impl<'m> Facts<'m> {
         }
     }
 
+    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
+    /// concept, and for a document that is evidence for nothing in particular.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let evidence = self.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let obtained = self.has_proof(request, datum)?;
+            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let has = self.diagram.or(obtained, here)?;
+            proved = self.diagram.and(proved, has)?;
+        }
+        Ok(proved)
+    }
+
     /// True where the datum is a document.
     pub fn is_document(&self, datum: Datum) -> bool {
         matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
@@ -617,7 +638,8 @@ impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
         let of_datum = self.requests_of.entry(request.datum).or_default();
         of_datum.entry(request.body).or_default().push(self.requests.len());
-        self.requests.push(request);
+        // While it is made, nobody else has it.
+        Rc::make_mut(&mut self.requests).push(request);
     }
 
     fn are_alternatives(&self, a: Key<Step>, b: Key<Step>) -> bool {
