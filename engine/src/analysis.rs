@@ -5,13 +5,13 @@ use crate::checks::{CHECKS, Check};
 use crate::diagram::OverBudget;
 use crate::facts::{Facts, Share};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Named, Severity, SourceSummary};
-use crate::limits::{MAX_WORKERS, SHARED_FROM, SHARES, WORK_BUDGET};
+use crate::limits::{SHARED_FROM, SHARES, WORK_BUDGET};
 use crate::model::{Actor, Date, Journey, Model, responsible_on};
 use crate::vocabulary::Gravity;
 use crate::words::Words;
+use crate::workers::in_parallel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Analyses a model. `errors` are the errors of reading and binding it, which come first among the findings.
 ///
@@ -106,36 +106,6 @@ fn all_findings(checks: &'static [Check], model: &Model, date: Date) -> Vec<Find
 fn shares(journey: &Journey) -> impl Iterator<Item = Task<'_>> {
     let of = if journey.steps.len() < SHARED_FROM { 1 } else { SHARES };
     (0..of).map(move |number| Task { journey, share: Share { number, of } })
-}
-
-/// The results in the order of the tasks. Where no more workers can be had, the caller works alone.
-fn in_parallel<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        while let number = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(task) = tasks.get(number)
-        {
-            done.push((number, work(task)));
-        }
-        done
-    };
-    let mut results = std::thread::scope(|scope| {
-        let others = 1..tasks.len().min(MAX_WORKERS);
-        let others: Vec<_> =
-            others.filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, worker).ok()).collect();
-        let mut results = worker();
-        for other in others {
-            match other.join() {
-                Ok(done) => results.extend(done),
-                // Only a fault outside the checks gets here; it is the caller's, as without workers.
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        results
-    });
-    results.sort_by_key(|(number, _)| *number);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// A check panicked.

@@ -26,6 +26,7 @@ pub mod tree;
 pub mod unreadable;
 pub mod vocabulary;
 pub mod words;
+mod workers;
 
 pub use declaration::ron_options;
 pub use text::SourceFile;
@@ -60,10 +61,13 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
     let mut units = Vec::new();
     let mut errors = Vec::new();
     let mut unread = Vec::new();
-    for (id, file) in sources.iter() {
-        let read = reader::read(id, &file.text);
+    let files: Vec<_> = sources.iter().collect();
+    let read = workers::in_parallel(&files, |(id, file)| {
+        (reader::read(*id, &file.text), personal::identity_numbers(&file.text))
+    });
+    for ((id, _), (read, identity_numbers)) in files.into_iter().zip(read) {
         errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
-        errors.extend(personal::identity_numbers(&file.text).into_iter().map(|range| {
+        errors.extend(identity_numbers.into_iter().map(|range| {
             let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
             let place = text::Place::new(id, start, end);
             let error = ModelError { problem: ModelProblem::PersonalData, place, other: None };
