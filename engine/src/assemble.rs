@@ -10,14 +10,14 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witness};
 use crate::model::{
-    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, Variable,
-    VariableKind,
+    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, VariableKind,
 };
 use crate::reasons::{self, HeldBy, Reason};
 use crate::rules::{self, ClassFacts};
-use crate::symptom::{Stated, Symptom, asked_party, asking};
+use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,8 +39,7 @@ pub fn findings<'m>(
     as_of: Date,
     statements: Vec<Statement<'m>>,
 ) -> Result<Vec<Finding>, OverBudget> {
-    let requests = facts.requests()?;
-    let mut things: BTreeMap<(Key<Organisation>, Datum), Thing> = BTreeMap::new();
+    let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
     let mut found = Vec::new();
     let mut told = Told::default();
     for (rank, statement) in statements.into_iter().enumerate() {
@@ -49,17 +48,17 @@ pub fn findings<'m>(
                 Symptom::Other(stated) => {
                     found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
                 }
-                Symptom::Duplicate { request, courses, message } => {
-                    let Some(of) = requests.get(request) else { continue };
-                    let thing = things.entry((of.body, of.datum)).or_default();
+                Symptom::Duplicate { request, courses, tell } => {
+                    let Some(request_fact) = facts.request(request)? else { continue };
+                    let thing = things.entry((request_fact.body, request_fact.datum)).or_default();
                     thing.names.insert(rank, statement.check.name);
-                    thing.said.push(Said { rank, request, courses, message });
+                    thing.said.push(Said { rank, number: request, request: request_fact, courses, tell });
                 }
             }
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut told, as_of, &requests, body, datum, thing)?);
+        found.push(duplicate_finding(facts, &mut told, as_of, body, datum, thing)?);
     }
     Ok(found)
 }
@@ -71,7 +70,6 @@ struct Told<'m> {
     /// By the number of the request.
     reasons: HashMap<usize, Rc<Vec<Reason<'m>>>>,
     steps: HashMap<Key<Step>, Arc<Named>>,
-    variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
 }
 
 impl<'m> Told<'m> {
@@ -97,30 +95,31 @@ impl<'m> Told<'m> {
         };
         Arc::clone(self.steps.entry(step).or_insert_with(named))
     }
-
-    /// The ids of a variable and of one of its values.
-    fn pair(&mut self, number: usize, variable: &Variable, value: usize) -> Option<(Arc<str>, Arc<str>)> {
-        let (id, values) = self.variables.entry(number).or_insert_with(|| {
-            let values = variable.values.iter().map(|value| value.id.as_str().into()).collect();
-            (variable.id.as_str().into(), values)
-        });
-        Some((Arc::clone(id), Arc::clone(values.get(value)?)))
-    }
 }
 
 /// What is said of one body asking for one datum.
 #[derive(Default)]
-struct Thing {
+struct Thing<'m> {
     /// The names of the checks by their rank.
     names: BTreeMap<usize, &'static str>,
-    said: Vec<Said>,
+    said: Vec<Said<'m>>,
 }
 
-struct Said {
+/// What one check said of one request.
+struct Said<'m> {
     rank: usize,
-    request: usize,
+    /// The number of the request.
+    number: usize,
+    request: RequestFact<'m>,
     courses: Set,
-    message: Words,
+    tell: Tell,
+}
+
+impl<'m> Said<'m> {
+    fn message(&self, facts: &mut Facts<'m>) -> Result<Words, OverBudget> {
+        let asking = asking(facts, &self.request);
+        (self.tell)(facts, &self.request, &asking)
+    }
 }
 
 /// A case before it is put in words.
@@ -142,123 +141,91 @@ fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
     told: &mut Told<'m>,
     as_of: Date,
-    requests: &[RequestFact<'m>],
     body: Key<Organisation>,
     datum: Datum,
-    thing: Thing,
+    mut thing: Thing<'m>,
 ) -> Result<Finding, OverBudget> {
-    let Parts { parts, all, first } = split(facts, requests, &thing)?;
+    thing.said.sort_by_key(|said| (said.rank, said.request.step, said.request.asked, said.number));
+    let Parts { parts, all } = split(facts, &thing)?;
     let mut cases: Vec<RawCase> = Vec::new();
     let mut claims: Vec<&Claim> = Vec::new();
     let mut sources: BTreeSet<Key<Source>> = BTreeSet::new();
     let mut verified = true;
-    for part in &parts {
-        let Some(request) = requests.get(part.request) else { continue };
-        claims.push(request.claim);
-        let check = thing.names.get(&part.rank).copied().unwrap_or_default();
-        for reason in told.reasons(facts, part.request, request)?.iter() {
-            let courses = facts.diagram.and(reason.courses, part.courses)?;
+    for &(said, courses) in &parts {
+        claims.push(said.request.claim);
+        let check = thing.names.get(&said.rank).copied().unwrap_or_default();
+        for reason in told.reasons(facts, said.number, &said.request)?.iter() {
+            let courses = facts.diagram.and(reason.courses, courses)?;
             if !facts.is_possible(courses)? {
                 continue;
             }
             verified &= reason.verified;
             sources.extend(&reason.sources);
             let reason = Reason { courses, ..reason.clone() };
-            let case = raw_case(facts, as_of, part.rank, check, Some(request), reason);
+            let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
             merge(facts, &mut cases, case)?;
         }
     }
     cases.sort_by_key(|case| (case.gravity, case.rank, case.class, case.lead));
-    let first_request = requests.get(first.request);
-    let at = first_request.map(|request| request.step);
-    let mut finding = blank(facts, thing.names.get(&first.rank).copied().unwrap_or_default());
+    let first = parts.first().map(|(said, _)| *said);
+    let check = first.and_then(|first| thing.names.get(&first.rank)).copied().unwrap_or_default();
+    let mut finding = blank(facts, check);
     finding.subject =
         vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)];
-    finding.message = first.message;
+    if let Some(first) = first {
+        finding.message = first.message(facts)?;
+        finding.places = request_places(facts, &thing, first);
+        finding.also = also(facts, &thing, first.rank)?;
+    }
     finding.receiver = Some(named_organisation(facts, body));
-    finding.places = request_places(facts, requests, &thing, first.request);
-    let parties: BTreeSet<_> = thing
-        .said
-        .iter()
-        .filter_map(|said| requests.get(said.request))
-        .filter_map(|request| asked_party(facts, request))
-        .collect();
+    let parties: BTreeSet<_> =
+        thing.said.iter().filter_map(|said| asked_party(facts, &said.request)).collect();
     finding.parties = parties.into_iter().map(|party| named_party(facts, party)).collect();
-    finding.also = also(&thing, first.rank);
+    let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
 }
 
-/// One request in the courses in which it alone decides what is said.
-struct Part {
-    rank: usize,
-    request: usize,
-    courses: Set,
-}
-
-/// The parts of a thing, disjoint; all its courses; and what is said of it first.
-struct Parts {
-    parts: Vec<Part>,
+/// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
+struct Parts<'t, 'm> {
+    parts: Vec<(&'t Said<'m>, Set)>,
     all: Set,
-    first: First,
-}
-
-struct First {
-    rank: usize,
-    request: usize,
-    message: Words,
 }
 
 /// Per request and course the first check counts; per course the first check over all requests.
-fn split(facts: &mut Facts<'_>, requests: &[RequestFact<'_>], thing: &Thing) -> Result<Parts, OverBudget> {
-    let mut said: Vec<&Said> = thing.said.iter().collect();
-    said.sort_by_key(|said| {
-        let step = requests.get(said.request).map(|request| (request.step, request.asked));
-        (said.rank, step, said.request)
-    });
+fn split<'t, 'm>(facts: &mut Facts<'m>, thing: &'t Thing<'m>) -> Result<Parts<'t, 'm>, OverBudget> {
     let mut parts = Vec::new();
     let mut all = Set::NONE;
-    let mut first = None;
-    for one in said {
-        let courses = facts.diagram.minus(one.courses, all)?;
-        all = facts.diagram.or(all, one.courses)?;
-        if !facts.is_possible(courses)? {
-            continue;
+    for said in &thing.said {
+        let courses = facts.diagram.minus(said.courses, all)?;
+        all = facts.diagram.or(all, said.courses)?;
+        if facts.is_possible(courses)? {
+            parts.push((said, courses));
         }
-        first.get_or_insert_with(|| First {
-            rank: one.rank,
-            request: one.request,
-            message: one.message.clone(),
-        });
-        parts.push(Part { rank: one.rank, request: one.request, courses });
     }
-    let first = first.unwrap_or(First { rank: 0, request: 0, message: Words::default() });
-    Ok(Parts { parts, all, first })
+    Ok(Parts { parts, all })
 }
 
 /// What the other checks say of the same thing, once each.
-fn also(thing: &Thing, first: usize) -> Vec<Also> {
+fn also<'m>(facts: &mut Facts<'m>, thing: &Thing<'m>, first: usize) -> Result<Vec<Also>, OverBudget> {
     let mut also: BTreeMap<usize, Also> = BTreeMap::new();
     for said in thing.said.iter().filter(|said| said.rank != first) {
-        let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        also.entry(said.rank)
-            .or_insert_with(|| Also { check: check.to_owned(), message: said.message.clone() });
+        if let Entry::Vacant(vacant) = also.entry(said.rank) {
+            let check = thing.names.get(&said.rank).copied().unwrap_or_default();
+            vacant.insert(Also { check: check.to_owned(), message: said.message(facts)? });
+        }
     }
-    also.into_values().collect()
+    Ok(also.into_values().collect())
 }
 
 /// The places of all requests of a thing, that of the finding first.
-fn request_places(
-    facts: &Facts<'_>,
-    requests: &[RequestFact<'_>],
-    thing: &Thing,
-    first: usize,
-) -> Vec<Label> {
-    let numbers: BTreeSet<usize> = thing.said.iter().map(|said| said.request).collect();
-    let ordered = [first].into_iter().chain(numbers.into_iter().filter(|&number| number != first));
+fn request_places(facts: &Facts<'_>, thing: &Thing<'_>, first: &Said<'_>) -> Vec<Label> {
+    let by_number: BTreeMap<usize, &RequestFact<'_>> =
+        thing.said.iter().map(|said| (said.number, &said.request)).collect();
+    let others = by_number.into_iter().filter(|(number, _)| *number != first.number);
+    let ordered = [&first.request].into_iter().chain(others.map(|(_, request)| request));
     let mut places = Vec::new();
-    for number in ordered {
-        let Some(request) = requests.get(number) else { continue };
+    for request in ordered {
         let step = facts.journey.steps[request.step].name.quoted();
         let label = match request.request {
             Some(_) => Words::new(
@@ -652,43 +619,25 @@ fn witness(
     courses: Set,
     at: Option<Key<Step>>,
 ) -> Result<Option<Witness>, OverBudget> {
-    // The least course of all is nearly always possible; only where it is not must the two be combined.
-    let mut least = facts.diagram.witness(courses);
-    if least.as_ref().is_none_or(|course| !facts.diagram.contains(facts.possible, course)) {
-        let possible = facts.diagram.and(courses, facts.possible)?;
-        least = facts.diagram.witness(possible);
-    }
-    let Some(course) = least else { return Ok(None) };
-    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
-    let mut profile = Vec::new();
+    let Some(least) = told.courses.least(facts, courses)? else { return Ok(None) };
+    let journey = facts.journey;
+    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &least.course));
     // Of the decisions, those on the way and those that the finding depends on.
     let mut decisions: BTreeSet<usize> =
-        steps.iter().filter_map(|&step| facts.journey.steps[step].decision).collect();
-    decisions.extend(facts.diagram.support(courses).into_iter().map(|number| number as usize));
-    let journey = facts.journey;
-    let mut pair = |number: usize| {
-        let variable = journey.variables.get(number)?;
-        let value = *course.get(number)? as usize;
-        Some((variable, told.pair(number, variable, value)?))
-    };
-    // The circumstances come first among the variables.
-    for number in 0..journey.variables.len() {
-        match pair(number) {
-            Some((variable, pair)) if !matches!(variable.kind, VariableKind::Decision(_)) => {
-                profile.push(pair)
+        steps.iter().filter_map(|&step| journey.steps[step].decision).collect();
+    decisions.extend(&least.decisions);
+    let happens = |step| facts.diagram.contains(facts.happens(step), &least.course);
+    let mut outcomes = Vec::new();
+    for number in decisions {
+        match journey.variables.get(number) {
+            Some(variable) if matches!(variable.kind, VariableKind::Decision(step) if happens(step)) => {
+                outcomes.extend(told.courses.pair(number, variable, &least.course));
             }
-            _ => break,
+            _ => {}
         }
     }
-    let happens = |step| facts.diagram.contains(facts.happens(step), &course);
-    let outcomes = decisions
-        .into_iter()
-        .filter_map(pair)
-        .filter(|(variable, _)| matches!(variable.kind, VariableKind::Decision(step) if happens(step)))
-        .map(|(_, pair)| pair)
-        .collect();
     let steps = steps.into_iter().map(|step| told.step(journey, step)).collect();
-    Ok(Some(Witness { profile, outcomes, steps }))
+    Ok(Some(Witness { profile: Arc::clone(&least.profile), outcomes, steps }))
 }
 
 fn named_organisation(facts: &Facts<'_>, organisation: Key<Organisation>) -> Named {

@@ -6,6 +6,7 @@
 
 mod flow;
 mod having;
+mod possible;
 mod transfers;
 mod unreached;
 
@@ -33,6 +34,7 @@ pub struct Facts<'m> {
     pub possible: Set,
     /// The date that laws and responsibility are taken at; of the last check of the journey unless it is set.
     pub as_of: Date,
+    parts: possible::Possible,
     due: Vec<Set>,
     present: Vec<Set>,
     happens: Vec<Set>,
@@ -82,6 +84,7 @@ impl<'m> Facts<'m> {
             diagram,
             possible: Set::ALL,
             as_of: journey.last_checked,
+            parts: possible::Possible::default(),
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],
             happens: vec![Set::NONE; journey.steps.len()],
@@ -135,14 +138,6 @@ impl<'m> Facts<'m> {
     /// [`OverBudget`].
     pub fn is_possible(&mut self, set: Set) -> Result<bool, OverBudget> {
         self.diagram.intersects(set, self.possible)
-    }
-
-    fn find_possible(&mut self) -> Result<(), OverBudget> {
-        for impossible in &self.journey.impossible {
-            let set = evaluate(&mut self.diagram, &impossible.when, Outcomes::OfCourse)?;
-            self.possible = self.diagram.minus(self.possible, set)?;
-        }
-        Ok(())
     }
 }
 

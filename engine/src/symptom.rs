@@ -15,6 +15,9 @@ use crate::finding::{Also, Label};
 use crate::model::{Actor, Claim, Key, Law, Link, Party, Step};
 use crate::words::Words;
 
+/// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
+pub type Tell = for<'m> fn(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>;
+
 /// Something that a check found.
 #[derive(Debug, Clone)]
 pub enum Symptom<'m> {
@@ -24,8 +27,8 @@ pub enum Symptom<'m> {
         request: usize,
         /// The courses in which it is.
         courses: Set,
-        /// What was found: lower case, no full stop.
-        message: Words,
+        /// How what was found is told.
+        tell: Tell,
     },
     /// Anything else.
     Other(Box<Stated<'m>>),
@@ -74,22 +77,22 @@ pub struct Asking {
     pub asks: Words,
 }
 
-/// A duplicate for each request that is one in some possible course, as `test` says, told in the words of `tell`.
+/// A duplicate for each request that is one in some possible course, as `test` says, to be told as `tell` does.
 ///
 /// # Errors
 /// [`OverBudget`].
 pub fn duplicates<'m>(
     facts: &mut Facts<'m>,
     mut test: impl FnMut(&mut Facts<'m>, &RequestFact<'m>) -> Result<Set, OverBudget>,
-    mut tell: impl FnMut(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>,
+    tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
-    for (number, request) in facts.requests()?.iter().enumerate() {
-        let duplicate = test(facts, request)?;
+    for number in 0..facts.requests()? {
+        let Some(request) = facts.request(number)? else { continue };
+        let duplicate = test(facts, &request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {
-            let message = tell(facts, request, &asking(facts, request))?;
-            found.push(Symptom::Duplicate { request: number, courses, message });
+            found.push(Symptom::Duplicate { request: number, courses, tell });
         }
     }
     Ok(found)

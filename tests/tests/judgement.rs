@@ -7,13 +7,7 @@ use livsferd::vocabulary::ReasonClass;
 use livsferd::{Options, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The embedded rule tables.
-fn rules_text() -> &'static str {
-    let mut files = livsferd_models::files().iter();
-    files.find(|(name, _)| name.ends_with("regler.ron")).unwrap().1
-}
-
-/// A model with the embedded table of classes and no more.
+/// The embedded models, for their table of classes.
 fn table() -> Model {
     let files = livsferd_models::files().iter().map(|(name, text)| SourceFile::new(*name, *text));
     livsferd::load(files.collect()).model
@@ -74,7 +68,7 @@ fn every_combination_has_exactly_one_class_and_every_class_some_combination() {
             ReasonClass::LawNotAssessed => {
                 facts.law == Some(LawState::NotAssessed) || facts.law.is_none() && facts.way
             }
-            ReasonClass::ConsentRoute => facts.way && facts.consent && facts.running,
+            ReasonClass::ConsentRoute => facts.way && facts.consent && facts.running && facts.same_meaning,
             ReasonClass::NoChannel => !facts.way,
             ReasonClass::NotInOperation => facts.way && !facts.running,
             ReasonClass::MeaningDiffers => facts.way && facts.running && !facts.same_meaning,
@@ -192,7 +186,7 @@ struct Rests {
 const ALL_VERIFIED: Rests = Rests { request: true, content: true, way: true, ground: true, exemption: true };
 
 fn source(verified: bool) -> &'static str {
-    if verified { "sett" } else { "antatt" }
+    if verified { "prove_sett" } else { "prove_antatt" }
 }
 
 /// A state body asks for an address that a register holds; the law of the way names one provision for each track.
@@ -200,7 +194,7 @@ fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Findin
     let name = |text: &str| format!(r#"(nb: "{text}", nn: "{text}", en: "{text}")"#);
     let provision = |id: &str, verified: bool, period: &str| {
         format!(
-            r#"(id: "{id}", law: {}, ministry: "dep", sources: ["{}"], {period}),"#,
+            r#"(id: "{id}", law: {}, ministry: "prove_dep", sources: ["{}"], {period}),"#,
             name(id),
             source(verified)
         )
@@ -208,23 +202,22 @@ fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Findin
     let shared = format!(
         r#"Shared(
             organisations: [
-                (id: "dep", name: {dep}, level: State, ministry: true),
-                (id: "etat", name: {etat}, level: State, under: [(ministry: "dep")]),
-                (id: "holder", name: {holder}, level: State, under: [(ministry: "dep")]),
+                (id: "prove_dep", name: {dep}, level: State, ministry: true),
+                (id: "prove_etat", name: {etat}, level: State, under: [(ministry: "prove_dep")]),
+                (id: "prove_holder", name: {holder}, level: State, under: [(ministry: "prove_dep")]),
             ],
-            concepts: [(id: "adresse", name: {adresse})],
+            concepts: [(id: "prove_adresse", name: {adresse})],
             registers: [(
-                id: "register", name: {register}, keeper: "holder", holds: ["adresse"], sources: ["sett"],
+                id: "prove_register", name: {register}, keeper: "prove_holder", holds: ["prove_adresse"], sources: ["prove_sett"],
                 ways: [(
-                    to: ["etat"], by: Api, sources: ["{way}"],
-                    law: (state: InPlace, ground: ["grunnlag"], exemption: ["unntak"]),
+                    to: ["prove_etat"], by: Api, sources: ["{way}"],
+                    law: (state: InPlace, ground: ["prove_grunnlag"], exemption: ["prove_unntak"]),
                 )],
             )],
             provisions: [{grunnlag}{unntak}],
             sources: [
-                (id: "sett", title: "Seen"),
-                (id: "antatt", title: "Not seen", confidence: Unverified),
-                (id: "s_digdir_2611", title: "The rule"),
+                (id: "prove_sett", title: "Seen"),
+                (id: "prove_antatt", title: "Not seen", confidence: Unverified),
             ],
         )"#,
         dep = name("Dep"),
@@ -233,17 +226,17 @@ fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Findin
         adresse = name("adresse"),
         register = name("Register"),
         way = source(rests.way),
-        grunnlag = provision("grunnlag", rests.ground, ground),
-        unntak = provision("unntak", rests.exemption, exemption),
+        grunnlag = provision("prove_grunnlag", rests.ground, ground),
+        unntak = provision("prove_unntak", rests.exemption, exemption),
     );
     let event = format!(
         r#"LifeEvent(
             id: "hendelse", name: {hendelse}, last_checked: "2026-11-20",
             parties: [(id: "p", name: {p})],
-            holdings: [(register: "register", data: ["p.adresse"], sources: ["{content}"])],
+            holdings: [(register: "prove_register", data: ["p.prove_adresse"], sources: ["{content}"])],
             steps: [(
-                id: "spor", name: {spor}, actor: "etat", done_by: "p", kind: Registration, after: Start,
-                asks: [(of: "p", data: ["p.adresse"], sources: ["{request}"])], sources: ["sett"],
+                id: "spor", name: {spor}, actor: "prove_etat", done_by: "p", kind: Registration, after: Start,
+                asks: [(of: "p", data: ["p.prove_adresse"], sources: ["{request}"])], sources: ["prove_sett"],
             )],
         )"#,
         hendelse = name("Hendelse"),
@@ -252,8 +245,10 @@ fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Findin
         content = source(rests.content),
         request = source(rests.request),
     );
-    let files = [("felles.ron", shared.as_str()), ("hendelse.ron", &event), ("regler.ron", rules_text())];
-    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).to_vec());
+    // The rules speak of things in the shared folder.
+    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
+    let files = embedded.chain([("prove.ron", shared.as_str()), ("hendelse.ron", event.as_str())]);
+    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
     assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
     let as_of: Date = parse_date(as_of).unwrap();
     let analysis: Analysis = livsferd::analyse(&loaded, &Options { as_of: Some(as_of) });
@@ -330,6 +325,6 @@ fn who_must_act_follows_the_law() {
         let findings = found(ALL_VERIFIED, r#"from: "2027-01-01""#, "", date);
         findings[0].lead.clone().unwrap().id
     };
-    assert_eq!(lead("2026-11-20"), "dep");
-    assert_eq!(lead("2027-01-01"), "etat");
+    assert_eq!(lead("2026-11-20"), "prove_dep");
+    assert_eq!(lead("2027-01-01"), "prove_etat");
 }

@@ -177,13 +177,12 @@ fn said(loaded: &Loaded, analysis: &Analysis) -> BTreeSet<Said> {
 fn duplicates(loaded: &Loaded) -> BTreeMap<(String, String, String), Courses> {
     let journey = &loaded.model.journeys[0];
     let mut facts = Facts::new(&loaded.model, journey, WORK_BUDGET).unwrap();
-    let requests = facts.requests().unwrap();
     let all = named_courses(journey);
     let mut pairs: BTreeMap<_, Courses> = BTreeMap::new();
     for check in CHECKS {
         for symptom in (check.run)(&mut facts).unwrap() {
             let Symptom::Duplicate { request, courses, .. } = symptom else { continue };
-            let request = &requests[request];
+            let request = facts.request(request).unwrap().unwrap();
             let how = match request.asked {
                 Asked::In(mode) => format!("{mode:?}"),
                 Asked::Brought(_) => "Person".to_owned(),
@@ -412,7 +411,7 @@ proptest! {
         let mut parted = files;
         let all = steps(&mut parted);
         let rest = all.split_off(at.min(all.len()));
-        parted.push(File::Steps { event: "hendelse".into(), steps: rest, holdings: Vec::new() });
+        parted.push(File::Steps { event: Some("hendelse".into()), events: Vec::new(), steps: rest, holdings: Vec::new() });
         same(&one, &format!("{:#?}", without_places(generate::texts(&parted))), &together(&texts))?;
     }
 

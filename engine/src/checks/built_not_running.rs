@@ -163,7 +163,8 @@ fn would_give<'m>(
         let mut uses = register.ways.iter().filter_map(|way| way.uses);
         uses.any(|solution| about.contains_key(&solution) && not_running(facts, solution)).then_some(key)
     }).collect();
-    for request in facts.requests()?.into_iter().filter(|request| !request.is_confirmed()) {
+    for number in 0..facts.requests()? {
+        let Some(request) = facts.request(number)?.filter(|request| !request.is_confirmed()) else { continue };
         let mut data = facts.evidence_for(request.datum);
         data.push(request.datum);
         let mut held = false;

@@ -59,12 +59,15 @@ impl InCourse<'_> {
             });
             let person = party.is_some_and(|party| self.journey.parties[party].kind == PartyKind::Person);
             let is_digital = |kind: &ChannelKind| matches!(kind, ChannelKind::Digital | ChannelKind::Email);
-            let elsewhere = self.journey.steps.keys().any(|other| {
-                let channels = &self.journey.steps[other].channels;
-                self.alternatives.contains(&(key, other))
-                    && channels.iter().any(|channel| !is_digital(&channel.kind))
-            });
-            if person && !open.is_empty() && open.iter().all(is_digital) && !elsewhere {
+            let named = |step: Key<Step>| self.journey.steps[step].channels.iter().map(|one| one.kind);
+            let elsewhere = self
+                .journey
+                .steps
+                .keys()
+                .filter(|&other| self.alternatives.contains(&(key, other)))
+                .any(|other| named(other).any(|kind| !is_digital(&kind)));
+            let only = named(key).all(|kind| is_digital(&kind));
+            if person && !open.is_empty() && only && !elsewhere {
                 found.push(Observation { check: "channel/digital-only", subject: vec![self.step_id(key)] });
             }
         }
@@ -90,12 +93,18 @@ impl InCourse<'_> {
     fn open_ways(&self, step: Key<Step>, register: Key<Register>, datum: Datum) -> Vec<&Way> {
         let actor = self.journey.steps[step].actor;
         let body = self.body(step).unwrap();
+        let mut upwards = Vec::new();
+        let mut at = match actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => None,
+        };
+        while let Some(unit) = at {
+            upwards.push(unit);
+            at = self.model.organisations[unit].part_of;
+        }
         let is_open = |way: &Way| {
             way.to_levels.contains(&self.model.organisations[body].level)
-                || way
-                    .to
-                    .iter()
-                    .any(|&to| actor == Actor::Organisation(to) || self.model.organisations[to].body == body)
+                || way.to.iter().any(|to| upwards.contains(to))
         };
         let gives = |way: &Way| {
             let inside = |&item| &self.contents[&Datum { party: datum.party, item }];
@@ -116,10 +125,13 @@ impl InCourse<'_> {
     }
 
     fn law_of_fetch(&self, step: Key<Step>, fetch: &Fetch, datum: Datum) -> Option<LawState> {
+        let ways = self.ways_of_fetch(step, fetch, datum);
+        if ways.iter().any(|way| way.consent) {
+            return None;
+        }
         if let Some(law) = &fetch.law {
             return Some(self.stands(law));
         }
-        let ways = self.ways_of_fetch(step, fetch, datum);
         let states: BTreeSet<LawState> = ways.iter().map(|way| self.stands(&way.law)).collect();
         let best = [
             LawState::InPlace,
@@ -128,8 +140,7 @@ impl InCourse<'_> {
             LawState::Missing,
             LawState::Forbidden,
         ];
-        let by_consent = ways.iter().any(|way| way.consent);
-        best.into_iter().find(|state| states.contains(state)).filter(|_| !by_consent)
+        best.into_iter().find(|state| states.contains(state))
     }
 
     /// The fetches that are made, each datum by itself.
@@ -174,8 +185,8 @@ impl InCourse<'_> {
             };
             if brings && giver.is_some() && receiver.is_some() && giver != receiver {
                 if let Some(law) = &link.law {
-                    let subject = vec![self.step_id(link.from), self.step_id(link.to)];
-                    flows.push((subject, self.stands(law)));
+                    let subject = [giver, receiver].into_iter().flatten().map(|body| self.body_id(body));
+                    flows.push((subject.collect(), self.stands(law)));
                 }
             }
         }
@@ -246,7 +257,8 @@ impl InCourse<'_> {
 
     fn has_all_it_proves(&self, asked: Asked) -> bool {
         let Asked { step, body, datum, .. } = asked;
-        let has = |proved: Datum| self.has_obtained(body, proved, step) || self.has_at(proved, step, datum);
+        let has =
+            |proved: Datum| self.has_obtained(body, proved, step, true) || self.has_at(proved, step, datum);
         self.proves(datum).1.is_some_and(|all| all.into_iter().all(has))
     }
 
@@ -288,6 +300,7 @@ impl InCourse<'_> {
         match (law, way) {
             _ if want.deliberate => ReasonClass::Deliberate,
             (Some(LawState::Forbidden), _) => ReasonClass::LawForbids,
+            (_, Some(way)) if way.consent && running && way.differs.is_some() => ReasonClass::MeaningDiffers,
             (_, Some(way)) if way.consent && running => ReasonClass::ConsentRoute,
             (_, Some(way)) if way.consent => ReasonClass::NotInOperation,
             (Some(LawState::Missing), _) => ReasonClass::LawMissing,
@@ -321,7 +334,7 @@ impl InCourse<'_> {
         let wants = self.wants();
         let is_reusable = |want: &&Want<'_>| {
             let Asked { step, body, datum, .. } = want.asked;
-            let has = self.has_obtained(body, datum, step)
+            let has = self.has_obtained(body, datum, step, false)
                 || self.has_at(datum, step, datum)
                 || self.has_all_it_proves(want.asked);
             let reuse = [ReasonClass::ReuseNow, ReasonClass::SourceNotConsumed];
@@ -331,7 +344,18 @@ impl InCourse<'_> {
         for &key in &self.happens {
             let mut asked = wants.iter().filter(|want| want.asked.step == key).peekable();
             let applies = self.journey.steps[key].kind == StepKind::Application;
-            if applies && asked.peek().is_some() && asked.all(|want| is_reusable(&want)) {
+            let level = self.body(key).map(|body| self.model.organisations[body].level);
+            let private = [Level::Private, Level::Voluntary, Level::Foreign];
+            let authority = level.is_some_and(|level| !private.contains(&level));
+            let consents = self.fetched().into_iter().any(|(at, _, fetch, datum)| {
+                at == key && self.ways_of_fetch(at, fetch, datum).iter().any(|way| way.consent)
+            });
+            if applies
+                && authority
+                && !consents
+                && asked.peek().is_some()
+                && asked.all(|want| is_reusable(&want))
+            {
                 found.push(Observation {
                     check: "rights/could-be-proactive",
                     subject: vec![self.step_id(key)],
@@ -420,7 +444,7 @@ impl InCourse<'_> {
     /// True where the reason of a request is that the body itself has it.
     fn has_itself(&self, asked: Asked, requests: &[Asked]) -> bool {
         let Asked { step, body, datum, .. } = asked;
-        let before = self.has_obtained(body, datum, step);
+        let before = self.has_obtained(body, datum, step, false);
         let again = self.others(asked, requests).iter().any(|other| other.body == body);
         let here = self.has_at(datum, step, datum);
         let produced = self.other_body_produced(body, datum, step);
