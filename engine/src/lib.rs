@@ -95,3 +95,66 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
 pub fn analyse(loaded: &Loaded, options: &Options) -> Analysis {
     analysis::analyse(&loaded.model, &loaded.errors, options.as_of)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Loaded, SourceFile, load};
+    use crate::analysis::{analyse, analyse_by};
+    use crate::checks::{CHECKS, Check};
+    use crate::declaration::Severity;
+    use crate::diagram::{OverBudget, Set};
+    use crate::facts::Facts;
+    use crate::symptom::Symptom;
+    use std::sync::LazyLock;
+
+    const STAGE: [&str; 3] = [
+        include_str!("checks/stage/felles.ron"),
+        include_str!("checks/stage/hendelse.ron"),
+        include_str!("checks/stage/regler.ron"),
+    ];
+
+    /// The example of a check together with the stage.
+    fn example(name: &str) -> Loaded {
+        let page = crate::checks::find(name).unwrap().page;
+        let example = page.split("```").find_map(|block| block.strip_prefix("ron,incorrect\n")).unwrap();
+        let files = STAGE.iter().chain([&example]).enumerate();
+        load(files.map(|(number, text)| SourceFile::new(format!("{number}.ron"), *text)).collect())
+    }
+
+    /// Leaves facts half done, and spends what others need, before it panics.
+    fn panics<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
+        let _ = facts.requests()?;
+        facts.possible = Set::NONE;
+        facts.diagram.set_budget(1);
+        panic!("forced in a test");
+    }
+
+    /// All checks, with two that panic among them.
+    static WITH_PANICS: LazyLock<Vec<Check>> = LazyLock::new(|| {
+        let mut checks = CHECKS.to_vec();
+        for (at, name) in [(0, "test/first"), (5, "test/second")] {
+            checks.insert(at, Check { name, page: "", by_request: false, run: panics });
+        }
+        checks
+    });
+
+    #[test]
+    fn a_check_that_panics_is_said_to_be_missing_and_the_others_are_whole() {
+        for check in CHECKS {
+            let loaded = example(check.name);
+            let all = analyse(&loaded.model, &loaded.errors, None);
+            let mut with_panics = analyse_by(&WITH_PANICS, &loaded.model, &loaded.errors, None);
+            let (failed, found): (Vec<_>, Vec<_>) =
+                with_panics.findings.into_iter().partition(|finding| finding.check == "limits/check-failed");
+            let ids: Vec<_> = failed.iter().map(|finding| finding.id.as_str()).collect();
+            assert_eq!(
+                ids,
+                ["eksempel/limits/check-failed/test/first", "eksempel/limits/check-failed/test/second"]
+            );
+            assert!(failed.iter().all(|finding| finding.severity == Severity::Error));
+            assert!(failed.iter().all(|finding| finding.message.en.contains("is missing")));
+            with_panics.findings = found;
+            assert_eq!(with_panics, all, "{}", check.name);
+        }
+    }
+}

@@ -434,7 +434,9 @@ impl Facts<'_> {
             After::AllOf(parts) => {
                 parts.iter().filter(|part| present(part)).all(|part| self.can_follow(part, before, course))
             }
-            After::AnyOf(parts) => parts.iter().any(|part| self.can_follow(part, before, course)),
+            After::AnyOf(parts) => {
+                parts.iter().filter(|part| present(part)).any(|part| self.can_follow(part, before, course))
+            }
         }
     }
 }
