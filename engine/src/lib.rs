@@ -24,6 +24,8 @@ pub mod text;
 pub mod tree;
 pub mod unreadable;
 pub mod vocabulary;
+pub mod walk;
+pub mod walked;
 pub mod words;
 
 pub use declaration::ron_options;
@@ -32,6 +34,8 @@ pub use text::SourceFile;
 use finding::{Analysis, Finding};
 use model::{Date, Model, ModelError, ModelProblem};
 use text::Sources;
+use walk::NoWalk;
+use walked::Walk;
 
 /// Everything that was read: the texts, the model, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -89,4 +93,19 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
 /// Finds gaps and duplicates in what was read.
 pub fn analyse(loaded: &Loaded, options: &Options) -> Analysis {
     analysis::analyse(&loaded.model, &loaded.errors, options.as_of)
+}
+
+/// Walks the journey of one persona of a life event, or of all of them where none is named, in the order of their ids.
+///
+/// `analysis` is that of the same model: what it found that is so for the persona is told on the way.
+///
+/// # Errors
+/// [`NoWalk`] where there is nothing to walk.
+pub fn walk(
+    loaded: &Loaded,
+    analysis: &Analysis,
+    event: &str,
+    persona: Option<&str>,
+) -> Result<Vec<Walk>, NoWalk> {
+    walk::walk(&loaded.model, &analysis.findings, event, persona)
 }

@@ -7,10 +7,14 @@
 mod explain;
 mod facts;
 mod json;
+mod lengths;
 mod markdown;
+mod outline;
 mod show;
 #[cfg(feature = "text")]
 mod text;
+mod walk;
+mod walk_json;
 mod wording;
 
 pub use explain::{explain, explain_all};
@@ -19,6 +23,8 @@ pub use markdown::markdown;
 pub use show::show;
 #[cfg(feature = "text")]
 pub use text::{TextOptions, text};
+pub use walk::{walk_markdown, walk_text, walks_markdown, walks_text};
+pub use walk_json::walks_json;
 
 use crate::finding::{Analysis, Finding, Severity};
 

@@ -259,7 +259,8 @@ mod tests {
     fn no_calendar_leaves_the_interval_of_working_days() {
         assert_eq!(easter(2025), jiff::civil::date(2025, 4, 20));
         let first = jiff::civil::date(2005, 1, 1);
-        let days: Vec<bool> = (0..31 * 365).map(|day| is_working_day(first + i64::from(day).days())).collect();
+        let days: Vec<bool> =
+            (0..31 * 365).map(|day| is_working_day(first + i64::from(day).days())).collect();
         for from in 0..30 * 365 {
             let mut working = 0;
             for (passed, day) in days.iter().skip(from + 1).take(300).enumerate() {
