@@ -7,14 +7,16 @@
 mod flow;
 mod having;
 mod possible;
+mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
-use crate::model::{Carrier, Condition, Datum, Journey, Key, Link, Model, Party, Step};
+use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -31,6 +33,8 @@ pub struct Facts<'m> {
     /// The courses that are not impossible.
     pub possible: Set,
     parts: possible::Possible,
+    /// The date that laws and responsibility are taken at; of the last check of the journey unless it is set.
+    pub as_of: Date,
     due: Vec<Set>,
     present: Vec<Set>,
     happens: Vec<Set>,
@@ -80,6 +84,7 @@ impl<'m> Facts<'m> {
             diagram,
             possible: Set::ALL,
             parts: possible::Possible::default(),
+            as_of: journey.last_checked,
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],
             happens: vec![Set::NONE; journey.steps.len()],

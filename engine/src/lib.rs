@@ -17,6 +17,7 @@ pub mod model;
 pub mod node;
 pub mod personal;
 pub mod reader;
+pub mod reasons;
 pub mod report;
 pub mod rules;
 pub mod symptom;
@@ -107,5 +108,6 @@ pub fn walk(
     event: &str,
     persona: Option<&str>,
 ) -> Result<Vec<Walk>, NoWalk> {
-    walk::walk(&loaded.model, &analysis.findings, event, persona)
+    let as_of = model::parse_date(&analysis.as_of).unwrap_or_default();
+    walk::walk(&loaded.model, &analysis.findings, as_of, event, persona)
 }

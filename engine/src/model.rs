@@ -13,6 +13,7 @@ mod persona;
 mod scope;
 mod time;
 mod topic;
+mod validity;
 
 pub use crate::declaration::{
     ActorRole, Carrier, ChannelKind, Confidence, Eid, Funds, LawState, Level, Mode, PartyKind, Severity,

@@ -3,10 +3,16 @@
 //! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
 //! for all checks.
 
+mod part;
+mod transfer;
+
+pub use part::part_played;
+pub use transfer::{transfers, transfers_with_law};
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Key, Link, Party, Step};
+use crate::model::{Actor, Claim, Key, Law, Link, Party, Step};
 use crate::words::Words;
 
 /// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
@@ -51,6 +57,8 @@ pub struct Stated<'m> {
     pub parties: Vec<Key<Party>>,
     /// The link whose law and solution tell the reason.
     pub flow: Option<Key<Link>>,
+    /// The laws of what it is about, each with the courses of its own; their state tells the reason.
+    pub laws: Vec<(Set, &'m Law)>,
     /// What else is true of the same thing.
     pub also: Vec<Also>,
     /// The claims that it rests on.
@@ -79,9 +87,8 @@ pub fn duplicates<'m>(
     tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
-    for number in 0..facts.requests()? {
-        let Some(request) = facts.request(number)? else { continue };
-        let duplicate = test(facts, &request)?;
+    for (number, request) in facts.requests()?.iter().enumerate() {
+        let duplicate = test(facts, request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {
             found.push(Symptom::Duplicate { request: number, courses, tell });
@@ -177,6 +184,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         receiver: None,
         parties: Vec::new(),
         flow: None,
+        laws: Vec::new(),
         also: Vec::new(),
         claims: Vec::new(),
     }

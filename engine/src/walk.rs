@@ -12,13 +12,14 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::limits::WORK_BUDGET;
-use crate::model::{Journey, Key, Model, Persona, Step};
+use crate::model::{Date, Journey, Key, Model, Persona, Step};
 use crate::symptom::{Symptom, asking};
 use crate::text::Place;
 use crate::walked::{Known, Walk};
 use crate::words::{Words, closest};
 use one::OneWalk;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Why there is nothing to walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,13 +96,14 @@ impl NoWalk {
 
 /// Walks one persona of a life event, or all where none is named; in the order of their ids.
 ///
-/// `findings` are those of the analysis of the model.
+/// `findings` are those of the analysis of the model, which was made as of this date.
 ///
 /// # Errors
 /// [`NoWalk`].
 pub fn walk(
     model: &Model,
     findings: &[Finding],
+    as_of: Date,
     event: &str,
     persona: Option<&str>,
 ) -> Result<Vec<Walk>, NoWalk> {
@@ -126,7 +128,7 @@ pub fn walk(
         return Ok(Vec::new());
     }
     let over = |OverBudget| NoWalk::NotDecided { event: event.to_owned() };
-    let mut walker = Walker::new(model, journey, findings).map_err(over)?;
+    let mut walker = Walker::new(model, journey, findings, as_of).map_err(over)?;
     personas.into_iter().map(|persona| walker.walk(persona).map_err(over)).collect()
 }
 
@@ -154,6 +156,27 @@ struct Duplicates {
     checks: BTreeSet<&'static str>,
 }
 
+impl Duplicates {
+    fn of(facts: &mut Facts<'_>) -> Result<Self, OverBudget> {
+        let mut duplicates = Self::default();
+        let requests = facts.requests()?;
+        for check in CHECKS {
+            facts.diagram.set_budget(WORK_BUDGET);
+            for symptom in (check.run)(facts)? {
+                let Symptom::Duplicate { request, courses, tell } = symptom else { continue };
+                let Some(request) = requests.get(request) else { continue };
+                let asking = asking(facts, request);
+                let message = tell(facts, request, &asking)?;
+                let known = Known { check: check.name.to_owned(), message };
+                let at = (request.step, request.place);
+                duplicates.by_request.entry(at).or_default().push(Duplicate { courses, known });
+                duplicates.checks.insert(check.name);
+            }
+        }
+        Ok(duplicates)
+    }
+}
+
 /// What all walks of one journey have in common.
 struct Walker<'m> {
     facts: Facts<'m>,
@@ -162,22 +185,17 @@ struct Walker<'m> {
 }
 
 impl<'m> Walker<'m> {
-    fn new(model: &'m Model, journey: &'m Journey, findings: &'m [Finding]) -> Result<Self, OverBudget> {
+    fn new(
+        model: &'m Model,
+        journey: &'m Journey,
+        findings: &'m [Finding],
+        as_of: Date,
+    ) -> Result<Self, OverBudget> {
         let mut facts = Facts::new(model, journey, WORK_BUDGET)?;
-        let mut duplicates = Duplicates::default();
-        for check in CHECKS {
-            facts.diagram.set_budget(WORK_BUDGET);
-            for symptom in (check.run)(&mut facts)? {
-                let Symptom::Duplicate { request, courses, tell } = symptom else { continue };
-                let Some(request) = facts.request(request)? else { continue };
-                let asking = asking(&facts, &request);
-                let message = tell(&mut facts, &request, &asking)?;
-                let known = Known { check: check.name.to_owned(), message };
-                let at = (request.step, request.place);
-                duplicates.by_request.entry(at).or_default().push(Duplicate { courses, known });
-                duplicates.checks.insert(check.name);
-            }
-        }
+        facts.as_of = as_of;
+        // A check that panics is told of by the analysis; here nothing is known then.
+        let duplicates = catch_unwind(AssertUnwindSafe(|| Duplicates::of(&mut facts)));
+        let duplicates = duplicates.unwrap_or(Err(OverBudget))?;
         facts.diagram.set_budget(WORK_BUDGET);
         let of_it = findings.iter().filter(|finding| finding.journey.as_ref() == Some(&journey.id));
         Ok(Self { facts, findings: of_it.collect(), duplicates })

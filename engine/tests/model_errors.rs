@@ -139,7 +139,6 @@ fn examples() -> Vec<(&'static str, String)> {
         ("DuplicateId", event("", r#"(id: "sted", name: (), actor: "nav", kind: Service, after: Start),"#)),
         ("DuplicateId", step(r#"after: Start, outcomes: [(id: "a", phrase: ()), (id: "a", phrase: ())]"#)),
         ("DuplicateId", event("", "").replace(r#"(id: "verge""#, r#"(id: "skatt""#)),
-        ("UnknownId", r#"Steps(events: ["f"], steps: [])"#.to_owned()),
         (
             "NoEvent",
             r#"Steps(steps: [(id: "x", name: (), actor: "nav", kind: Service, after: Start)])"#.to_owned(),
@@ -610,6 +609,12 @@ fn a_service_of_several_events_is_part_of_each() {
         .map(|journey| journey.steps.iter().any(|(_, step)| step.id == "x"))
         .collect();
     assert_eq!(with_it, [true, true]);
+    // One that is not read does not matter; one that is misspelt does.
+    let alone = load(&[&event("", ""), service]);
+    assert_eq!(checks(&alone), ["model/unknown-id"; 0]);
+    let long = event("", "").replace(r#"LifeEvent(id: "e""#, r#"LifeEvent(id: "fa-barn""#);
+    let misspelt = load(&[&long, r#"Steps(events: ["fa-barm"], steps: [])"#]);
+    assert_eq!(checks(&misspelt), ["model/unknown-id"]);
     let twice = load(&[&event("", ""), r#"Steps(events: ["e", "e"], steps: [])"#]);
     assert_eq!(checks(&twice), ["model/duplicate-id"]);
 }

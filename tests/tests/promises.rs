@@ -177,12 +177,13 @@ fn said(loaded: &Loaded, analysis: &Analysis) -> BTreeSet<Said> {
 fn duplicates(loaded: &Loaded) -> BTreeMap<(String, String, String), Courses> {
     let journey = &loaded.model.journeys[0];
     let mut facts = Facts::new(&loaded.model, journey, WORK_BUDGET).unwrap();
+    let requests = facts.requests().unwrap();
     let all = named_courses(journey);
     let mut pairs: BTreeMap<_, Courses> = BTreeMap::new();
     for check in CHECKS {
         for symptom in (check.run)(&mut facts).unwrap() {
             let Symptom::Duplicate { request, courses, .. } = symptom else { continue };
-            let request = facts.request(request).unwrap().unwrap();
+            let request = &requests[request];
             let how = match request.asked {
                 Asked::In(mode) => format!("{mode:?}"),
                 Asked::Brought(_) => "Person".to_owned(),

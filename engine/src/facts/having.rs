@@ -69,6 +69,8 @@ pub struct Point<'m> {
     pub courses: Set,
     /// What it rests on.
     pub claim: &'m Claim,
+    /// True where it is only what a person states.
+    pub stated: bool,
 }
 
 /// A register that holds a datum by a step.
@@ -98,7 +100,7 @@ struct Entry<'m> {
 /// Everything that is said of data, by datum.
 #[derive(Default)]
 pub(super) struct Index<'m> {
-    requests: Vec<RequestFact<'m>>,
+    requests: Rc<Vec<RequestFact<'m>>>,
     /// The numbers of the requests of a datum, by the body that asks.
     requests_of: BTreeMap<Datum, BTreeMap<Key<Organisation>, Vec<usize>>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
@@ -133,8 +135,14 @@ impl<'m> Facts<'m> {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
             for placed in &link.carries {
                 let claim = &link.claim;
-                let point =
-                    Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key), claim };
+                let point = Point {
+                    body,
+                    at: PointAt::Link(key),
+                    step: link.to,
+                    courses: self.holds(key),
+                    claim,
+                    stated: false,
+                };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -181,7 +189,8 @@ impl<'m> Facts<'m> {
             let when = self.condition(&request.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for placed in &request.data {
-                let point = Point { body, at, step: key, courses, claim: &request.claim };
+                let stated = request.mode == Mode::Provide;
+                let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -202,7 +211,7 @@ impl<'m> Facts<'m> {
             let courses = self.diagram.and(self.happens(key), when)?;
             index.consumed.insert((body, fetch.register));
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &fetch.claim };
+                let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
             }
         }
@@ -210,7 +219,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &step.claim };
+                let point = Point { body, at, step: key, courses, claim: &step.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
@@ -237,20 +246,12 @@ impl<'m> Facts<'m> {
         Ok(())
     }
 
-    /// The number of [requests](Self::request).
+    /// Every request of the journey, and everything that persons bring to bodies.
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn requests(&mut self) -> Result<usize, OverBudget> {
-        Ok(self.index()?.requests.len())
-    }
-
-    /// A request of the journey, or something that a person brings to a body, by its number from 0.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub fn request(&mut self, number: usize) -> Result<Option<RequestFact<'m>>, OverBudget> {
-        Ok(self.index()?.requests.get(number).cloned())
+    pub fn requests(&mut self) -> Result<Rc<Vec<RequestFact<'m>>>, OverBudget> {
+        Ok(Rc::clone(&self.index()?.requests))
     }
 
     /// The courses in which the asking body has obtained a datum before the step of the request.
@@ -258,9 +259,26 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained(request, datum, |_| true)
+    }
+
+    /// The same, but for what persons only state: that a body was told so is no proof.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_proof(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained(request, datum, |point| !point.stated)
+    }
+
+    fn obtained(
+        &mut self,
+        request: &RequestFact<'_>,
+        datum: Datum,
+        counts: impl Fn(&Point<'_>) -> bool,
+    ) -> Result<Set, OverBudget> {
         let index = self.index()?;
         let points = index.points.get(&(request.body, datum)).map_or(&[][..], Vec::as_slice);
-        let points = points.iter().filter(|point| match point.at {
+        let points = points.iter().filter(|point| counts(point)).filter(|point| match point.at {
             PointAt::Step(step) => step != request.step,
             PointAt::Link(link) => {
                 point.step != request.step || self.journey.links[link].by != Some(Carrier::Person)
@@ -268,6 +286,15 @@ impl<'m> Facts<'m> {
         });
         let points: Vec<_> = points.copied().collect();
         self.not_without(request.step, datum, &points)
+    }
+
+    /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn alternatives_to(&mut self, step: Key<Step>) -> Result<Vec<Key<Step>>, OverBudget> {
+        let index = self.index()?;
+        Ok(index.alternatives.keys().copied().filter(|&other| index.are_alternatives(step, other)).collect())
     }
 
     /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
@@ -281,7 +308,8 @@ impl<'m> Facts<'m> {
         data.push(request.datum);
         for datum in data {
             for point in index.points.get(&(request.body, datum)).into_iter().flatten() {
-                if point.step == request.step || self.leads_to(point.step, request.step) {
+                let counts = datum == request.datum || !point.stated;
+                if counts && (point.step == request.step || self.leads_to(point.step, request.step)) {
                     claims.push(point.claim);
                 }
             }
@@ -512,6 +540,26 @@ impl<'m> Facts<'m> {
         }
     }
 
+    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
+    /// concept, and for a document that is evidence for nothing in particular.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let evidence = self.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let obtained = self.has_proof(request, datum)?;
+            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let has = self.diagram.or(obtained, here)?;
+            proved = self.diagram.and(proved, has)?;
+        }
+        Ok(proved)
+    }
+
     /// True where the datum is a document.
     pub fn is_document(&self, datum: Datum) -> bool {
         matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
@@ -590,7 +638,8 @@ impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
         let of_datum = self.requests_of.entry(request.datum).or_default();
         of_datum.entry(request.body).or_default().push(self.requests.len());
-        self.requests.push(request);
+        // While it is made, nobody else has it.
+        Rc::make_mut(&mut self.requests).push(request);
     }
 
     fn are_alternatives(&self, a: Key<Step>, b: Key<Step>) -> bool {
@@ -675,12 +724,26 @@ impl<'m> Contents<'m> {
 }
 
 impl Facts<'_> {
-    /// True where a way into a register is open to an actor of a body.
+    /// True where a way into a register is open to an actor of a body: to its level, to itself, or to an organisation
+    /// that it is a unit of. What is open to another unit of the same body is not open to it.
     pub fn is_open_to(&self, way: &Way, actor: Actor, body: Key<Organisation>) -> bool {
         let organisations = &self.model.organisations;
-        let level = organisations[body].level;
-        way.to_levels.contains(&level)
-            || way.to.iter().any(|&to| actor == Actor::Organisation(to) || organisations[to].body == body)
+        if way.to_levels.contains(&organisations[body].level) {
+            return true;
+        }
+        let mut at = match actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => Some(body),
+        };
+        // As many times as there are organisations, at most: a circle of parts is an error of the model.
+        for _ in 0..organisations.len() {
+            let Some(one) = at else { return false };
+            if way.to.contains(&one) {
+                return true;
+            }
+            at = organisations[one].part_of;
+        }
+        false
     }
 
     /// True where a way gives a datum: it names it, or something that contains it, or gives all that is held.

@@ -67,6 +67,10 @@ impl<'d> JourneyDeclaration<'d> {
                 }
                 let Some(journey) = journeys.get_mut(event.as_str()) else {
                     let suggestion = nearest(event, names.ids(), errors);
+                    // A service of several events may be read together with some of them.
+                    if suggestion.is_none() && !events.is_empty() {
+                        continue;
+                    }
                     // What was probably meant lacks these steps.
                     if let Some(meant) = suggestion.as_deref().and_then(|id| journeys.get_mut(id)) {
                         meant.broken = true;
