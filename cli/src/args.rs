@@ -40,6 +40,8 @@ pub(crate) enum Command {
     /// Print the journey of one persona step by step; without --as, list the personas of the life event
     #[command(after_help = WALK_EXIT_CODES)]
     Walk(WalkArgs),
+    /// Print how much of each life event the models cover, and how sure it is
+    Coverage(CoverageArgs),
 }
 
 const WALK_EXIT_CODES: &str = "\
@@ -121,11 +123,20 @@ pub(crate) struct WalkArgs {
     pub(crate) models: ModelArgs,
     /// The format of the output
     #[arg(long, default_value = "text")]
-    pub(crate) format: WalkFormat,
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum WalkFormat {
+pub(crate) enum WrittenFormat {
     /// For reading in a terminal
     Text,
     /// For programs; see docs/json.md

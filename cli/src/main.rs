@@ -5,7 +5,8 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, WalkArgs, WalkFormat,
+    CheckArgs, Cli, Command, CoverageArgs, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, WalkArgs,
+    WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
         Command::Walk(args) => walk(&args, &output),
+        Command::Coverage(args) => coverage(&args, &output),
     };
     ExitCode::from(code)
 }
@@ -92,17 +94,30 @@ fn walk(args: &WalkArgs, output: &Output) -> u8 {
         }
         Ok(walks) => {
             let told = match (args.format, walks.as_slice()) {
-                (WalkFormat::Json, _) => report::walks_json(&walks, output.lang),
-                (WalkFormat::Text, [one]) if args.persona.is_some() => report::walk_text(one, output.lang),
-                (WalkFormat::Text, _) => report::walks_text(&walks, output.lang),
-                (WalkFormat::Md, [one]) if args.persona.is_some() => report::walk_markdown(one, output.lang),
-                (WalkFormat::Md, _) => report::walks_markdown(&walks, output.lang),
+                (WrittenFormat::Json, _) => report::walks_json(&walks, output.lang),
+                (WrittenFormat::Text, [one]) if args.persona.is_some() => report::walk_text(one, output.lang),
+                (WrittenFormat::Text, _) => report::walks_text(&walks, output.lang),
+                (WrittenFormat::Md, [one]) if args.persona.is_some() => {
+                    report::walk_markdown(one, output.lang)
+                }
+                (WrittenFormat::Md, _) => report::walks_markdown(&walks, output.lang),
             };
             let as_expected = walks.iter().all(|walk| walk.differs.is_empty());
             output.print(&told).max(if as_expected { CLEAN } else { FOUND })
         }
     };
     code.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let coverage = livsferd::coverage(&loaded, &analysis);
+    let told = match args.format {
+        WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
+        WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
+        WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
+    };
+    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {

@@ -6,6 +6,7 @@ pub mod assemble;
 pub mod checks;
 pub mod condition;
 pub mod courses;
+pub mod coverage;
 pub mod declaration;
 pub mod diagram;
 pub mod errors;
@@ -110,4 +111,9 @@ pub fn walk(
 ) -> Result<Vec<Walk>, NoWalk> {
     let as_of = model::parse_date(&analysis.as_of).unwrap_or_default();
     walk::walk(&loaded.model, &analysis.findings, as_of, event, persona)
+}
+
+/// Counts what each life event covers, and how sure it is. `analysis` is that of the same model.
+pub fn coverage(loaded: &Loaded, analysis: &Analysis) -> coverage::Coverage {
+    coverage::coverage(&loaded.model, &analysis.journeys)
 }

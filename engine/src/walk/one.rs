@@ -151,7 +151,8 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         }
         let links = self.facts.graph.incoming(key).iter().copied();
         let holds = |link: &Key<Link>| self.within(self.facts.holds(*link));
-        let holding = links.filter(holds).filter(|&link| before.contains(&self.facts.journey.links[link].from));
+        let holding =
+            links.filter(holds).filter(|&link| before.contains(&self.facts.journey.links[link].from));
         let rights = step.gives.iter().map(|right| Given {
             right: right.right.clone(),
             to: self.party(right.to),
