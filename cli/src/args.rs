@@ -37,7 +37,18 @@ pub(crate) enum Command {
     Show(ModelArgs),
     /// Write the findings as a document, grouped by who must act, gravest first
     Report(ReportArgs),
+    /// Print the journey of one persona step by step; without --as, list the personas of the life event
+    #[command(after_help = WALK_EXIT_CODES)]
+    Walk(WalkArgs),
+    /// Print how much of each life event the models cover, and how sure it is
+    Coverage(CoverageArgs),
 }
+
+const WALK_EXIT_CODES: &str = "\
+Exit codes:
+  0  everything is as the personas expect
+  1  something is not as a persona expects
+  2  there is no such life event or persona, a file could not be read, or the model has errors";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -99,6 +110,39 @@ pub(crate) struct ReportArgs {
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WalkArgs {
+    /// The life event, as `dodsfall-og-arv`
+    pub(crate) event: String,
+    /// The persona whose journey is printed
+    #[arg(long = "as", value_name = "PERSONA")]
+    pub(crate) persona: Option<String>,
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WrittenFormat {
+    /// For reading in a terminal
+    Text,
+    /// For programs; see docs/json.md
+    Json,
+    /// Markdown
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

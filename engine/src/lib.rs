@@ -6,6 +6,7 @@ pub mod assemble;
 pub mod checks;
 pub mod condition;
 pub mod courses;
+pub mod coverage;
 pub mod declaration;
 pub mod diagram;
 pub mod errors;
@@ -25,6 +26,8 @@ pub mod text;
 pub mod tree;
 pub mod unreadable;
 pub mod vocabulary;
+pub mod walk;
+pub mod walked;
 pub mod words;
 mod workers;
 
@@ -34,6 +37,8 @@ pub use text::SourceFile;
 use finding::{Analysis, Finding};
 use model::{Date, Model, ModelError, ModelProblem};
 use text::Sources;
+use walk::NoWalk;
+use walked::Walk;
 
 /// Everything that was read: the texts, the model, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -157,4 +162,23 @@ mod tests {
             assert_eq!(with_panics, all, "{}", check.name);
         }
     }
+/// Walks the journey of one persona of a life event, or of all of them where none is named, in the order of their ids.
+///
+/// `analysis` is that of the same model: what it found that is so for the persona is told on the way.
+///
+/// # Errors
+/// [`NoWalk`] where there is nothing to walk.
+pub fn walk(
+    loaded: &Loaded,
+    analysis: &Analysis,
+    event: &str,
+    persona: Option<&str>,
+) -> Result<Vec<Walk>, NoWalk> {
+    let as_of = model::parse_date(&analysis.as_of).unwrap_or_default();
+    walk::walk(&loaded.model, &analysis.findings, as_of, event, persona)
+}
+
+/// Counts what each life event covers, and how sure it is. `analysis` is that of the same model.
+pub fn coverage(loaded: &Loaded, analysis: &Analysis) -> coverage::Coverage {
+    coverage::coverage(&loaded.model, &analysis.journeys)
 }

@@ -1,24 +1,32 @@
 //! Reports: what people and programs are given to read.
 //!
 //! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`show`], a model;
-//! for [`explain`], the name of a check.
+//! for [`walk_text`] and [`coverage_text`], what was walked and counted; for [`explain`], the name of a check.
 //! Goes out: a text. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
 
+mod coverage;
 mod explain;
 mod facts;
 mod json;
+mod lengths;
 mod markdown;
+mod outline;
 mod show;
 #[cfg(feature = "text")]
 mod text;
+mod walk;
+mod walk_json;
 mod wording;
 
+pub use coverage::{coverage_json, coverage_markdown, coverage_text};
 pub use explain::{explain, explain_all};
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
 pub use show::show;
 #[cfg(feature = "text")]
 pub use text::{TextOptions, text};
+pub use walk::{walk_markdown, walk_text, walks_markdown, walks_text};
+pub use walk_json::walks_json;
 
 use crate::finding::{Analysis, Finding, Severity};
 

@@ -211,6 +211,8 @@ impl<'a> Names<'a> {
             links: Table::new(links),
             continues: Vec::new(),
             volumes: Vec::new(),
+            personas: Vec::new(),
+            topics: Vec::new(),
             place: Place::NOWHERE,
             broken: false,
         }

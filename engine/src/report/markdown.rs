@@ -290,7 +290,7 @@ type Actor<'a> = (Option<&'a Named>, Option<&'a Named>);
 
 /// Text of a model in a line of Markdown: nothing in it counts as markup, but that what stands in pairs of
 /// backticks is shown as code.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let text = plain(text);
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
