@@ -10,6 +10,7 @@ pub mod declaration;
 pub mod diagram;
 pub mod errors;
 pub mod facts;
+pub mod figures;
 pub mod finding;
 pub mod graph;
 pub mod limits;
