@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod assemble;
+pub mod change;
 pub mod checks;
 pub mod condition;
 pub mod courses;
@@ -20,6 +21,7 @@ pub mod personal;
 pub mod reader;
 pub mod report;
 pub mod rules;
+pub mod snapshot;
 pub mod symptom;
 pub mod text;
 pub mod tree;

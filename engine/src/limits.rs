@@ -32,3 +32,6 @@ pub const MAX_CUBES: usize = 24;
 
 /// Steps that depend on each other in one knot, whose circles are still told apart: the work grows with the cube.
 pub const MAX_KNOT: usize = 400;
+
+/// Units of work of the decision diagram for comparing the courses of one finding in two results.
+pub const SPREAD_BUDGET: u64 = 10_000_000;

@@ -33,7 +33,7 @@ pub enum Form {
 }
 
 /// An unminimised cover may have this many times the cubes that were asked for; beyond that it is partial.
-const PATIENCE: usize = 16;
+pub const PATIENCE: usize = 16;
 
 /// A cube that is being widened: allowed values, sorted, by variable.
 type Literals = BTreeMap<u32, Vec<u32>>;
