@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod assemble;
+pub mod change;
 pub mod checks;
 pub mod condition;
 pub mod courses;
@@ -11,6 +12,7 @@ pub mod declaration;
 pub mod diagram;
 pub mod errors;
 pub mod facts;
+pub mod figures;
 pub mod finding;
 pub mod graph;
 pub mod limits;
@@ -21,6 +23,7 @@ pub mod reader;
 pub mod reasons;
 pub mod report;
 pub mod rules;
+pub mod snapshot;
 pub mod symptom;
 pub mod text;
 pub mod tree;

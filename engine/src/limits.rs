@@ -41,3 +41,5 @@ pub const SHARES: usize = 2;
 
 /// Workers at most: more than this many journeys or shares wait for one another.
 pub const MAX_WORKERS: usize = 4;
+/// Units of work of the decision diagram for comparing the courses of one finding in two results.
+pub const SPREAD_BUDGET: u64 = 10_000_000;

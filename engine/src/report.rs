@@ -5,6 +5,7 @@
 //! Goes out: a text. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
 
 mod coverage;
+mod change;
 mod explain;
 mod facts;
 mod json;
@@ -19,6 +20,7 @@ mod walk_json;
 mod wording;
 
 pub use coverage::{coverage_json, coverage_markdown, coverage_text};
+pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
 pub use explain::{explain, explain_all};
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
@@ -38,5 +40,5 @@ pub fn fails(analysis: &Analysis, least: Severity) -> bool {
 
 /// True for what is wrong with the files or the model, as opposed to what is found in the journey.
 pub fn is_model_error(finding: &Finding) -> bool {
-    finding.check.starts_with("syntax/") || finding.check.starts_with("model/")
+    finding.is_model_error()
 }

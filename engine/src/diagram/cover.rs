@@ -33,7 +33,7 @@ pub enum Form {
 }
 
 /// An unminimised cover may have this many times the cubes that were asked for; beyond that it is partial.
-const PATIENCE: usize = 16;
+pub const PATIENCE: usize = 16;
 
 /// Children visited in the search for cubes, at most; what is left then comes as paths. It counts what the sets are
 /// like and not what was computed before, so that it is the same in any order of work.
