@@ -15,6 +15,7 @@ pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
+pub mod overview;
 pub mod personal;
 pub mod reader;
 pub mod report;
@@ -89,4 +90,9 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
 /// Finds gaps and duplicates in what was read.
 pub fn analyse(loaded: &Loaded, options: &Options) -> Analysis {
     analysis::analyse(&loaded.model, &loaded.errors, options.as_of)
+}
+
+/// Sums up what was read, for reports: who asks, who holds, who hands over, with what figures.
+pub fn overview(loaded: &Loaded, analysis: &Analysis) -> overview::Overview {
+    overview::overview(&loaded.model, &loaded.sources, analysis)
 }
