@@ -16,7 +16,7 @@ mod summary;
 
 use super::document::{Chrome, Document, Inline, Line, Picture, Section, line};
 use super::is_model_error;
-use super::wording::{Noun, count, name_or_id, named, plain, say, words};
+use super::wording::{Noun, count, date, name_or_id, named, plain, say, words};
 use crate::finding::{Analysis, Finding, Named, Severity, SourceSummary};
 use crate::overview::{Event, Overview};
 use crate::text::Sources;
@@ -185,10 +185,10 @@ fn about(told: &Told<'_>) -> Vec<(String, Line)> {
         add(label, line(&told.options.selection.join("; ")));
     }
     let label = told.say("Lover og ansvar per", "Lover og ansvar per", "Laws and responsibilities as of");
-    add(label, line(&plain(&told.analysis.as_of)));
+    add(label, line(&date(told.lang, &told.analysis.as_of)));
     let last = told.analysis.journeys.iter().map(|journey| journey.last_checked.as_str()).max();
     let label = told.say("Modellene sist kontrollert", "Modellane sist kontrollerte", "Models last checked");
-    add(label, last.map_or_else(|| told.open(), |date| line(&plain(date))));
+    add(label, last.map_or_else(|| told.open(), |day| line(&date(told.lang, day))));
     let version = told.say("Versjon", "Versjon", "Version");
     let print = told.overview.fingerprint.get(..12).unwrap_or_default();
     add(

@@ -29,7 +29,7 @@ impl Page<'_> {
         let words = &document.chrome;
         let sections: Vec<Markup> = document.sections.iter().map(|part| self.section(part, 2)).collect();
         let style = format!(
-            "{STYLE}@page{{@bottom-right{{content:\"{} \" counter(page) \" / \" counter(pages)}}}}",
+            "{STYLE}@page{{@bottom-right{{font:8pt system-ui,sans-serif;content:\"{} \" counter(page) \" / \" counter(pages)}}}}",
             words.page
         );
         html! {
@@ -55,21 +55,29 @@ impl Page<'_> {
                             }
                         }
                     }
-                    nav #contents aria-label=(words.contents) {
-                        h2 { (words.contents) }
-                        ol {
-                            @for part in &document.sections {
-                                li { a href={ "#" (part.id) } { (part.title) } }
-                            }
-                        }
-                    }
                     main #main tabindex="-1" {
-                        @for part in &sections { (part) }
+                        @if let Some(first) = sections.first() { (first) }
+                        (self.contents())
+                        @for part in sections.iter().skip(1) { (part) }
                     }
                     footer {
                         p { a href="#contents" { (words.back) } }
                     }
                     script { (PreEscaped(SCRIPT)) }
+                }
+            }
+        }
+    }
+
+    fn contents(&self) -> Markup {
+        let words = &self.document.chrome;
+        html! {
+            nav #contents aria-label=(words.contents) {
+                h2 { (words.contents) }
+                ol {
+                    @for part in &self.document.sections {
+                        li { a href={ "#" (part.id) } { (part.title) } }
+                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The annexes: what the answers rest on, in full.
 
-use super::{Told, method, register, section};
+use super::{Told, matrices, method, register, section};
 use crate::finding::{Confidence, Finding, LawState, Named};
 use crate::model::{Amount, Duration, Mode};
 use crate::overview::{Asked, DoubtKind, Event};
@@ -21,6 +21,7 @@ pub(super) fn sections(told: &Told<'_>) -> Vec<Section> {
         deadlines(told),
         sources(told),
         doubts(told),
+        volumes(told),
         method::annex(told),
     ]
 }
@@ -452,6 +453,19 @@ fn sources(told: &Told<'_>) -> Section {
         rows: rows.collect(),
         total: false,
     }));
+    part
+}
+
+/// H: numbers with sources.
+fn volumes(told: &Told<'_>) -> Section {
+    let title = told.say(
+        "Vedlegg H. Tall om omfanget",
+        "Vedlegg H. Tal om omfanget",
+        "Annex H. Numbers of the extent",
+    );
+    let mut part = section("h", title);
+    let table = matrices::volumes(told);
+    part.blocks.push(if table.rows.is_empty() { Block::Paragraph(told.open()) } else { Block::Table(table) });
     part
 }
 

@@ -4,8 +4,9 @@ use super::measures::{Measure, packages};
 use super::{Told, effects, findings, matrices, register, section, summary};
 use crate::finding::{Finding, LawState};
 use crate::model::{Funds, Level, SolutionState};
+use crate::overview::SolutionSummary;
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
-use crate::report::wording::{capital, funds, named, plain, solution_state, words};
+use crate::report::wording::{capital, date, funds, named, plain, solution_state, words};
 use crate::words::Lang;
 
 /// How many measures the recommendation names.
@@ -48,7 +49,6 @@ fn problem(told: &Told<'_>) -> Section {
     part.sections.push(by_gravity(told));
     part.sections.push(goal(told));
     part.sections.push(zero_alternative(told));
-    part.sections.push(volumes(told));
     part
 }
 
@@ -91,9 +91,9 @@ fn goal(told: &Told<'_>) -> Section {
 }
 
 fn period(told: &Told<'_>, from: Option<&str>, until: Option<&str>) -> String {
-    let from = from.map(|date| format!("{} {}", told.say("fra", "frå", "from"), plain(date)));
-    let until =
-        until.map(|date| format!("{} {}", told.say("til og med", "til og med", "until"), plain(date)));
+    let from = from.map(|day| format!("{} {}", told.say("fra", "frå", "from"), date(told.lang, day)));
+    let until = until
+        .map(|day| format!("{} {}", told.say("til og med", "til og med", "until"), date(told.lang, day)));
     from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
 }
 
@@ -112,9 +112,10 @@ fn zero_alternative(told: &Told<'_>) -> Section {
         .filter(|provision| provision.from.as_deref().is_some_and(|from| from > told.analysis.as_of.as_str()))
         .map(|provision| {
             let section = provision.section.as_deref().map(plain).unwrap_or_default();
-            let from = plain(provision.from.as_deref().unwrap_or_default());
+            let from = date(told.lang, provision.from.as_deref().unwrap_or_default());
             let word = told.say("trer i kraft", "tek til å gjelde", "enters into force");
-            line(&format!("{} {section}: {word} {from}", words(&provision.law, told.lang)))
+            let law = format!("{} {section}", words(&provision.law, told.lang));
+            line(&format!("{}: {word} {from}", law.trim_end()))
         })
         .collect();
     let label = told.line(
@@ -136,19 +137,6 @@ fn zero_alternative(told: &Told<'_>) -> Section {
     );
     development.extend(told.open());
     part.blocks.push(Block::Paragraph(development));
-    part
-}
-
-fn volumes(told: &Told<'_>) -> Section {
-    let mut part = section(
-        "volumes",
-        told.say(
-            "Tall som sier noe om omfanget",
-            "Tal som seier noko om omfanget",
-            "Numbers that tell of the extent",
-        ),
-    );
-    part.blocks.push(Block::Table(matrices::volumes(told)));
     part
 }
 
@@ -370,9 +358,9 @@ fn conditions(told: &Told<'_>) -> Section {
         own(
             told.say("Nullpunktsmåling", "Nullpunktmåling", "Zero measurement"),
             match told.lang {
-                Lang::Nb => "Tallene i del 1, med modellversjonen i vedlegg H, kan brukes som nullpunkt for det modellen teller. Tid og penger:".to_owned(),
-                Lang::Nn => "Tala i del 1, med modellversjonen i vedlegg H, kan brukast som nullpunkt for det modellen tel. Tid og pengar:".to_owned(),
-                Lang::En => "The figures of part 1, with the model version in annex H, can serve as zero point for what the model counts. Time and money:".to_owned(),
+                Lang::Nb => "Tallene i del 1, med modellversjonen i vedlegg I, kan brukes som nullpunkt for det modellen teller. Tid og penger:".to_owned(),
+                Lang::Nn => "Tala i del 1, med modellversjonen i vedlegg I, kan brukast som nullpunkt for det modellen tel. Tid og pengar:".to_owned(),
+                Lang::En => "The figures of part 1, with the model version in annex I, can serve as zero point for what the model counts. Time and money:".to_owned(),
             },
         ),
     ]));
@@ -382,11 +370,42 @@ fn conditions(told: &Told<'_>) -> Section {
             text.extend(told.open());
         }
     }
-    part.blocks.push(Block::Table(solutions(told)));
+    let table = solutions(told);
+    if !table.rows.is_empty() {
+        part.blocks.push(Block::Table(table));
+    }
+    part.blocks.push(Block::Paragraph(in_operation(told)));
     part
 }
 
-/// The solutions that the events use or wait for, and whether they run.
+/// The solutions of the events.
+fn used_solutions<'a>(told: &Told<'a>) -> Vec<&'a SolutionSummary> {
+    let solutions = told.overview.solutions.iter();
+    solutions.filter(|one| one.events.iter().any(|id| told.event(id).is_some())).collect()
+}
+
+/// How many solutions run, and of how many the model does not know whether that is paid for.
+fn in_operation(told: &Told<'_>) -> Line {
+    let used = used_solutions(told);
+    let running = used.iter().filter(|one| one.state == SolutionState::InOperation);
+    let unknown = running.clone().filter(|one| matches!(one.funds, None | Some(Funds::Unknown))).count();
+    let running = running.count();
+    let mut text = line(&match told.lang {
+        Lang::Nb => format!(
+            "{running} løsninger er i drift. For {unknown} av dem sier modellen ikke om driften er betalt: "
+        ),
+        Lang::Nn => format!(
+            "{running} løysingar er i drift. For {unknown} av dei seier modellen ikkje om drifta er betalt: "
+        ),
+        Lang::En => format!(
+            "{running} solutions are in operation. For {unknown} of them the model does not say whether that is paid for: "
+        ),
+    });
+    text.extend(told.open());
+    text
+}
+
+/// The solutions that do not run.
 fn solutions(told: &Told<'_>) -> Table {
     let head = [
         (told.say("Løsning", "Løysing", "Solution"), false),
@@ -395,14 +414,11 @@ fn solutions(told: &Told<'_>) -> Table {
         (told.say("Penger til drift", "Pengar til drift", "Funds for operation"), false),
         (told.say("Livshendelser", "Livshendingar", "Life events"), false),
     ];
-    let events: Vec<&str> = told.overview.events.iter().map(|event| event.id.as_str()).collect();
-    let here = |id: &&String| events.contains(&id.as_str());
-    let mut used: Vec<_> =
-        told.overview.solutions.iter().filter(|one| one.events.iter().any(|id| here(&id))).collect();
-    used.sort_by_key(|one| one.state == SolutionState::InOperation);
-    let rows = used.into_iter().map(|one| {
+    let used = used_solutions(told).into_iter().filter(|one| one.state != SolutionState::InOperation);
+    let rows = used.map(|one| {
         let unknown = one.funds.is_none_or(|state| state == Funds::Unknown);
-        let names: Vec<String> = one.events.iter().filter(here).map(|id| told.event_name(id)).collect();
+        let names: Vec<String> =
+            one.events.iter().filter(|id| told.event(id).is_some()).map(|id| told.event_name(id)).collect();
         vec![
             line(&capital(&words(&one.name, told.lang))),
             line(&capital(&named(&one.owner, told.lang))),
@@ -418,9 +434,9 @@ fn solutions(told: &Told<'_>) -> Table {
         id: Some("solutions".to_owned()),
         caption: told
             .say(
-                "Løsninger som livshendelsene bruker; de som ikke er i drift, først",
-                "Løysingar som livshendingane bruker; dei som ikkje er i drift, først",
-                "Solutions that the life events use; those not in operation first",
+                "Løsninger som livshendelsene bruker eller venter på, og som ikke er i drift",
+                "Løysingar som livshendingane bruker eller ventar på, og som ikkje er i drift",
+                "Solutions that the life events use or wait for and that are not in operation",
             )
             .to_owned(),
         head: head.map(|(text, number)| (text.to_owned(), number)).to_vec(),

@@ -24,6 +24,7 @@ pub(super) fn entry(told: &Told<'_>, finding: &Finding) -> Entry {
     let ministry = finding.lead_ministry.as_ref().map_or("none", |ministry| ministry.id.as_str());
     let sure = if finding.verified { "verified" } else { "unverified" };
     let mut marks = vec![capital(&named(&finding.gravity, lang)), told.event_name(event)];
+    marks.push(capital(facts::confidence(finding, lang)));
     if finding.severity == Severity::Note {
         marks.push(told.say("Merknad", "Merknad", "Note").to_owned());
     }
@@ -64,7 +65,10 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
         add(told.say("Slik kan det gå", "Slik kan det gå", "How it can go"), story);
     }
     let (label, between) = facts::between(finding, lang);
-    add(&capital(label), line(&between));
+    // Who receives is told where it is not the one who must act.
+    if finding.giver.is_some() || finding.receiver != finding.lead {
+        add(&capital(label), line(&between));
+    }
     let open = Inline::Open(told.must_be_studied().to_owned());
     let act = facts::must_act(finding, lang);
     let acts =
@@ -76,9 +80,14 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
             0 => told.say("Årsak og rettslig status", "Årsak og rettsleg status", "Reason and legal state"),
             _ => told.say("I andre tilfeller", "I andre tilfelle", "In other cases"),
         };
-        add(label, reason(told, finding, case));
+        let mut text = reason(told, finding, case);
+        if case.law.is_empty() {
+            text.push(format!("; {}: ", told.say("hjemmel", "heimel", "legal basis")).into());
+            text.push(open.clone());
+        }
+        add(label, text);
     }
-    if finding.cases.iter().all(|case| case.law.is_empty()) {
+    if finding.cases.is_empty() {
         add(told.say("Rettslig status", "Rettsleg status", "Legal state"), vec![open.clone()]);
     }
     let help = plain(finding.help.get(lang));
@@ -89,7 +98,6 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
         add(told.say("Dessuten", "Dessutan", "Also"), line(&text));
     }
     add(told.say("Kilder", "Kjelder", "Sources"), sources(told, &finding.sources));
-    add(told.say("Sikkerhet", "Tryggleik", "Certainty"), line(&capital(facts::confidence(finding, lang))));
     add(told.say("I modellen", "I modellen", "In the model"), in_the_model(told, finding));
     all
 }

@@ -235,22 +235,26 @@ pub(super) fn volumes(told: &Told<'_>) -> Table {
     ];
     let rows =
         told.overview.events.iter().flat_map(|event| event.volumes.iter().map(move |one| (event, one)));
-    let rows = rows.map(|(event, one)| {
-        let mut sources = super::entry::sources(told, &one.sources);
-        if one.confidence != Confidence::Verified {
-            sources.push(Inline::Strong(format!(
-                " {}",
-                told.say("ikke kontrollert", "ikkje kontrollert", "not verified")
-            )));
-        }
-        vec![
-            line(&capital(&words(&one.of, told.lang))),
-            line(&plain(&one.value)),
-            one.year.as_deref().map_or_else(|| told.open(), |year| line(&plain(year))),
-            line(&told.event_name(&event.id)),
-            sources,
-        ]
-    });
+    let rows =
+        rows.map(|(event, one)| {
+            let mut sources = super::entry::sources(told, &one.sources);
+            if one.confidence != Confidence::Verified {
+                sources.push(Inline::Strong(format!(
+                    " {}",
+                    told.say("ikke kontrollert", "ikkje kontrollert", "not verified")
+                )));
+            }
+            vec![
+                line(&capital(&words(&one.of, told.lang))),
+                line(&plain(&one.value)),
+                line(&one.year.as_deref().map_or_else(
+                    || told.say("ikke oppgitt", "ikkje oppgjeve", "not given").to_owned(),
+                    plain,
+                )),
+                line(&told.event_name(&event.id)),
+                sources,
+            ]
+        });
     Table {
         id: Some("volumes-table".to_owned()),
         caption: told

@@ -2,29 +2,29 @@
 
 use super::{Told, section};
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
-use crate::report::wording::{Noun, capital, confidence, count, named, plain};
+use crate::report::wording::{Noun, capital, confidence, count, date, named, plain};
 
 pub(super) fn annex(told: &Told<'_>) -> Section {
     let mut part = section(
-        "h",
+        "i",
         told.say(
-            "Vedlegg H. Metode, versjon og kontrollsum",
-            "Vedlegg H. Metode, versjon og kontrollsum",
-            "Annex H. Method, version and hash",
+            "Vedlegg I. Metode, versjon og kontrollsum",
+            "Vedlegg I. Metode, versjon og kontrollsum",
+            "Annex I. Method, version and hash",
         ),
     );
     part.blocks.push(Block::List(method(told)));
     part.blocks.push(Block::Facts(version(told)));
     part.blocks.push(Block::Table(models(told)));
     let mut tiers = section(
-        "h-gravity",
+        "i-gravity",
         told.say("Alvor, det alvorligste først", "Alvor, det mest alvorlege først", "Gravity, gravest first"),
     );
     let names = told.analysis.gravities.iter().map(|tier| line(&capital(&named(tier, told.lang))));
     tiers.blocks.push(Block::Steps(names.collect()));
     part.sections.push(tiers);
     let mut checks = section(
-        "h-checks",
+        "i-checks",
         told.say("Kontroller som er kjørt", "Kontrollar som er køyrde", "Checks that were run"),
     );
     let names = told.overview.checks.iter().map(|name| vec![Inline::Code(plain(name))]);
@@ -84,7 +84,7 @@ fn version(told: &Told<'_>) -> Vec<(String, Line)> {
         (label("Modellfiler", "Modellfiler", "Model files"), line(&told.overview.files.to_string())),
         (
             label("Lover og ansvar per", "Lover og ansvar per", "Laws and responsibilities as of"),
-            line(&plain(&told.analysis.as_of)),
+            line(&date(told.lang, &told.analysis.as_of)),
         ),
     ]
 }

@@ -40,35 +40,30 @@ fn group_id(actor: Actor<'_>) -> String {
     format!("a-{}-{}", part(actor.1), part(actor.0))
 }
 
-/// Who must act, in a table: the way to what concerns the reader.
+/// Who must act, by ministry: the way to what concerns the reader.
 pub(super) fn who_must_act(told: &Told<'_>) -> Table {
     let head = [
         (told.say("Departement", "Departement", "Ministry"), false),
-        (told.say("Må handle", "Må handle", "Must act"), false),
         (told.say("Funn", "Funn", "Findings"), true),
         (told.say("Merknader", "Merknader", "Notes"), true),
         (told.say("Alvorligst", "Mest alvorleg", "Gravest"), false),
-        (told.say("Hva som må til", "Kva som må til", "What it takes"), false),
+        (told.say("Hva som må til (funn)", "Kva som må til (funn)", "What it takes (findings)"), false),
+        (
+            told.say(
+                "Må handle (funn og merknader)",
+                "Må handle (funn og merknader)",
+                "Must act (findings and notes)",
+            ),
+            false,
+        ),
     ];
-    let rows = groups(told).into_iter().map(|(actor, findings)| {
-        let notes = findings.iter().filter(|one| one.severity == Severity::Note).count();
-        let name = match actor.1 {
-            Some(ministry) => capital(&named(ministry, told.lang)),
-            None => told.say("Uten departement", "Utan departement", "No ministry").to_owned(),
-        };
-        let lead = actor
-            .0
-            .map_or_else(|| told.must_be_studied().to_owned(), |lead| capital(&named(lead, told.lang)));
-        let gravest = findings.iter().min_by_key(|finding| told.tier(finding));
-        vec![
-            line(&name),
-            vec![Inline::Jump { to: group_id(actor), text: lead }],
-            line(&(findings.len() - notes).to_string()),
-            line(&notes.to_string()),
-            line(&gravest.map(|finding| capital(&named(&finding.gravity, told.lang))).unwrap_or_default()),
-            line(&what_it_takes(told, &findings)),
-        ]
-    });
+    let mut ministries: Vec<Ministry<'_>> = Vec::new();
+    for (actor, findings) in groups(told) {
+        match ministries.last_mut().filter(|(of, _)| *of == actor.1) {
+            Some((_, groups)) => groups.push((actor, findings)),
+            None => ministries.push((actor.1, vec![(actor, findings)])),
+        }
+    }
     Table {
         id: Some("who-must-act".to_owned()),
         caption: told
@@ -79,9 +74,45 @@ pub(super) fn who_must_act(told: &Told<'_>) -> Table {
             )
             .to_owned(),
         head: head.map(|(text, number)| (text.to_owned(), number)).to_vec(),
-        rows: rows.collect(),
+        rows: ministries.iter().map(|ministry| ministry_row(told, ministry)).collect(),
         total: false,
     }
+}
+
+/// A ministry, or none, with the groups of findings under it.
+type Ministry<'a> = (Option<&'a Named>, Vec<(Actor<'a>, Vec<&'a Finding>)>);
+
+fn ministry_row(told: &Told<'_>, (ministry, groups): &Ministry<'_>) -> Vec<Line> {
+    let all: Vec<&Finding> = groups.iter().flat_map(|(_, findings)| findings).copied().collect();
+    let act: Vec<&Finding> = all.iter().filter(|one| one.severity != Severity::Note).copied().collect();
+    let name = match ministry {
+        Some(ministry) => capital(&named(ministry, told.lang)),
+        None => told.say("Uten departement", "Utan departement", "No ministry").to_owned(),
+    };
+    let gravest = act.iter().min_by_key(|finding| told.tier(finding));
+    let gravest = gravest.map_or_else(|| "–".to_owned(), |one| capital(&named(&one.gravity, told.lang)));
+    let takes = what_it_takes(told, &act);
+    let mut bodies = Line::new();
+    for (actor, findings) in groups {
+        if !bodies.is_empty() {
+            bodies.push(", ".into());
+        }
+        let lead = actor
+            .0
+            .map_or_else(|| told.must_be_studied().to_owned(), |lead| capital(&named(lead, told.lang)));
+        bodies.push(Inline::Jump { to: group_id(*actor), text: lead });
+        bodies.push(format!(" ({})", findings.len()).into());
+    }
+    let takes = if takes.is_empty() { "–".to_owned() } else { takes };
+    let notes = all.len() - act.len();
+    vec![
+        line(&name),
+        line(&act.len().to_string()),
+        line(&notes.to_string()),
+        line(&gravest),
+        line(&takes),
+        bodies,
+    ]
 }
 
 fn what_it_takes(told: &Told<'_>, findings: &[&Finding]) -> String {

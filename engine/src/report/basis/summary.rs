@@ -2,16 +2,17 @@
 
 use super::measures::{Package, packages};
 use super::{Told, findings, section};
-use crate::finding::Finding;
+use crate::finding::{CourseSet, Finding, Severity};
 use crate::report::document::{Block, Inline, Line, Section, line};
 use crate::report::facts;
 use crate::report::number::finding_number;
-use crate::report::wording::{capital, named, plain, words};
+use crate::report::wording::{Noun, capital, count, date, named, thousands, words};
+use crate::words::Lang;
 
 /// How many findings and decisions the first page names.
 const FIRST: usize = 3;
-/// The length of a condition on the first page, in characters.
-const PHRASE: facts::Measure = facts::Measure { steps: 0, phrase: 160 };
+/// A condition is told by its shortest alternative, whole.
+const PHRASE: facts::Measure = facts::Measure { steps: 0, phrase: usize::MAX };
 
 pub(super) fn part(told: &Told<'_>) -> Section {
     let mut part = section("summary", told.say("Sammendrag", "Samandrag", "Summary"));
@@ -49,7 +50,7 @@ pub(super) fn part(told: &Told<'_>) -> Section {
 
 /// The whole in a few sentences.
 fn picture(told: &Told<'_>) -> Line {
-    let (act, notes) = (told.to_act_on().count(), told.notes());
+    let (act, notes) = (findings(told, told.to_act_on().count()), told.notes());
     if told.found.is_empty() {
         return told.line(
             "Analysen har ingen funn i det som er valgt.",
@@ -57,35 +58,50 @@ fn picture(told: &Told<'_>) -> Line {
             "The analysis has no findings in what was selected.",
         );
     }
+    let lang = told.lang;
     let events = told.analysis.journeys.iter().filter(|journey| journey.analysed).count();
     let mut ministries: Vec<_> =
         told.to_act_on().filter_map(|finding| finding.lead_ministry.as_ref()).collect();
     ministries.sort_unstable();
     ministries.dedup();
-    let (act, ministries) = (findings(told, act), ministries.len());
-    line(&match told.lang {
-        crate::words::Lang::Nb => format!(
-            "Modellene av {events} livshendelse(r) viser {act} som noen må gjøre noe med, fordelt på {ministries} \
-             departement(er) og virksomhetene under dem, og virksomheter utenfor staten. \
-             I tillegg kommer {notes} merknad(er): opplysninger som bare personen kan gi, men som flere spør om."
+    let events = count(lang, events, Noun::LifeEvent);
+    let ministries = count(lang, ministries.len(), Noun::Ministry);
+    let mut text = match lang {
+        Lang::Nb => format!(
+            "Modellen av {events} viser {act} å handle på. De må lukkes av {ministries} og virksomheter under dem, \
+             eller av virksomheter utenfor staten."
         ),
-        crate::words::Lang::Nn => format!(
-            "Modellane av {events} livshending(ar) viser {act} som nokon må gjere noko med, fordelte på {ministries} \
-             departement og verksemdene under dei, og verksemder utanfor staten. \
-             I tillegg kjem {notes} merknad(er): opplysningar som berre personen kan gje, men som fleire spør om."
+        Lang::Nn => format!(
+            "Modellen av {events} viser {act} å handle på. Dei må lukkast av {ministries} og verksemder under dei, \
+             eller av verksemder utanfor staten."
         ),
-        crate::words::Lang::En => format!(
-            "The models of {events} life event(s) show {act} that somebody must act on, spread over {ministries} \
-             ministries and the bodies under them, and bodies outside the state. \
-             There are {notes} notes besides: data that only the person can give, but that several ask for."
+        Lang::En => format!(
+            "The model of {events} shows {act} to act on. They must be closed by {ministries} and bodies under them, \
+             or by bodies outside the state."
         ),
-    })
+    };
+    if notes > 0 {
+        let notes = count(lang, notes, Noun::Severity(Severity::Note));
+        text += &match lang {
+            Lang::Nb => format!(
+                " I tillegg kommer {notes}, mest opplysninger som bare personen kan gi, men som flere spør om."
+            ),
+            Lang::Nn => format!(
+                " I tillegg kjem {notes}, mest opplysningar som berre personen kan gje, men som fleire spør om."
+            ),
+            Lang::En => format!(
+                " There are {notes} besides, mostly data that only the person can give, but that several ask for."
+            ),
+        };
+    }
+    line(&text)
 }
 
 /// The figures of all events together that a reader wants first.
 fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
     let sum = |of: fn(&crate::overview::Figures) -> usize| -> String {
-        told.overview.events.iter().map(|event| of(&event.figures)).sum::<usize>().to_string()
+        let sum = told.overview.events.iter().map(|event| of(&event.figures)).sum::<usize>();
+        thousands(told.lang, sum)
     };
     let label = |nb, nn, en| told.say(nb, nn, en).to_owned();
     vec![
@@ -112,14 +128,13 @@ fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
     ]
 }
 
-/// The gravest, verified ones first; one for each check and whoever must act, so that one body's many alike do not
-/// hide the others.
+/// The gravest, verified ones first; one for each that must act, so that one body's many alike do not hide the others.
 fn gravest<'a>(told: &Told<'a>) -> Vec<&'a Finding> {
     let mut all: Vec<&Finding> = told.to_act_on().collect();
     all.sort_by_key(|finding| (told.tier(finding), !finding.verified));
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in all {
-        let alike = |one: &&Finding| one.check == finding.check && one.lead == finding.lead;
+        let alike = |one: &&Finding| one.lead == finding.lead && one.lead_ministry == finding.lead_ministry;
         if chosen.len() < FIRST && !chosen.iter().any(alike) {
             chosen.push(finding);
         }
@@ -131,16 +146,7 @@ fn told_shortly(told: &Told<'_>, finding: &Finding) -> Line {
     let lang = told.lang;
     let mut all = vec![Inline::Strong(format!("{}.", capital(&words(&finding.message, lang)))), " ".into()];
     if let Some(courses) = finding.condition.as_deref() {
-        let when = match courses.condition == "true" {
-            true => told
-                .say("I alle livssituasjoner", "I alle livssituasjonar", "In every life situation")
-                .to_owned(),
-            false => {
-                let word = told.say("Når", "Når", "When");
-                format!("{word} {}", facts::phrase(courses, lang, PHRASE))
-            }
-        };
-        all.extend(line(&format!("{when}. ")));
+        all.extend(line(&format!("{}. ", when(told, courses))));
     }
     let event = finding.journey.as_deref().map(|id| told.event_name(id)).unwrap_or_default();
     let act = told.say("Må handle", "Må handle", "Must act");
@@ -148,6 +154,21 @@ fn told_shortly(told: &Told<'_>, finding: &Finding) -> Line {
     all.extend(line(&format!("{event}. {act}: {actor}. ")));
     all.push(Inline::Jump { to: super::entry::anchor(finding), text: finding_number(&finding.id) });
     all
+}
+
+/// The condition, or the shortest of its alternatives.
+fn when(told: &Told<'_>, courses: &CourseSet) -> String {
+    if courses.condition == "true" {
+        let text = told.say("I alle livssituasjoner", "I alle livssituasjonar", "In every life situation");
+        return text.to_owned();
+    }
+    let phrase = facts::phrase(courses, told.lang, PHRASE);
+    let alternatives: Vec<&str> = phrase.split(told.say("; eller ", "; eller ", "; or ")).collect();
+    let shortest = alternatives.iter().min_by_key(|text| text.chars().count()).copied().unwrap_or_default();
+    match alternatives.len() {
+        1 => format!("{} {shortest}", told.say("Når", "Når", "When")),
+        _ => format!("{} {shortest}", told.say("Blant annet når", "Mellom anna når", "Among others when")),
+    }
 }
 
 /// Who decides what, and what it closes.
@@ -175,21 +196,21 @@ pub(super) fn decision(told: &Told<'_>, package: &Package<'_>) -> Line {
 fn certainty(told: &Told<'_>) -> Vec<Line> {
     let all = told.found.len();
     let sure = told.found.iter().filter(|finding| finding.verified).count();
-    let as_of = plain(&told.analysis.as_of);
+    let as_of = date(told.lang, &told.analysis.as_of);
     let last = told.analysis.journeys.iter().map(|journey| journey.last_checked.as_str()).max();
-    let checked = plain(last.unwrap_or_default());
+    let checked = date(told.lang, last.unwrap_or_default());
     let first = match told.lang {
-        crate::words::Lang::Nb => format!(
+        Lang::Nb => format!(
             "{sure} av {all} funn hviler bare på det som er kontrollert mot kildene. Resten hviler også på noe som er \
              sluttet eller ikke kontrollert; hvert funn sier hvilket, og da står «kan bryte», ikke «bryter». \
              Lover og ansvar er vurdert per {as_of}; modellene er sist kontrollert {checked}."
         ),
-        crate::words::Lang::Nn => format!(
+        Lang::Nn => format!(
             "{sure} av {all} funn kviler berre på det som er kontrollert mot kjeldene. Resten kviler òg på noko som er \
              slutta eller ikkje kontrollert; kvart funn seier kva for eit, og då står det «kan bryte», ikkje «bryt». \
              Lover og ansvar er vurderte per {as_of}; modellane er sist kontrollerte {checked}."
         ),
-        crate::words::Lang::En => format!(
+        Lang::En => format!(
             "{sure} of {all} findings rest only on what is verified against the sources. The others also rest on \
              something inferred or not verified; each finding says so, and then it says “may breach”, not “breaches”. \
              Laws and responsibilities are taken as of {as_of}; the models were last checked on {checked}."
