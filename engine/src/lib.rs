@@ -18,6 +18,7 @@ pub mod graph;
 pub mod limits;
 pub mod model;
 pub mod node;
+pub mod overview;
 pub mod personal;
 pub mod reader;
 pub mod reasons;
@@ -184,4 +185,7 @@ pub fn walk(
 /// Counts what each life event covers, and how sure it is. `analysis` is that of the same model.
 pub fn coverage(loaded: &Loaded, analysis: &Analysis) -> coverage::Coverage {
     coverage::coverage(&loaded.model, &analysis.journeys)
+/// Sums up what was read, for reports: who asks, who holds, who hands over, with what figures.
+pub fn overview(loaded: &Loaded, analysis: &Analysis) -> overview::Overview {
+    overview::overview(&loaded.model, &loaded.sources, analysis)
 }

@@ -6,12 +6,22 @@
 
 mod coverage;
 mod change;
+//! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`basis`], also the
+//! [`Overview`](crate::overview::Overview) of the models; for [`show`], a model; for [`explain`], the name of a check.
+//! Goes out: a text, or a [`Document`] to be written as one. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
+
+mod basis;
+mod document;
 mod explain;
 mod facts;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod lengths;
 mod markdown;
 mod outline;
+mod number;
+mod selection;
 mod show;
 #[cfg(feature = "text")]
 mod text;
@@ -21,9 +31,17 @@ mod wording;
 
 pub use coverage::{coverage_json, coverage_markdown, coverage_text};
 pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
+pub use basis::{BasisOptions, basis};
+pub use document::{
+    Block, Chrome, Document, Entry, Filter, Group, Inline, Line, Picture, Register, Section, Table,
+};
 pub use explain::{explain, explain_all};
+#[cfg(feature = "html")]
+pub use html::html;
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
+pub use number::finding_number;
+pub use selection::{Selection, Unknown};
 pub use show::show;
 #[cfg(feature = "text")]
 pub use text::{TextOptions, text};
