@@ -39,7 +39,8 @@ pub use declaration::ron_options;
 pub use text::SourceFile;
 
 use finding::{Analysis, Finding};
-use model::{Date, Model, ModelError, ModelProblem};
+use limits::MAX_TOTAL_BYTES;
+use model::{Date, Limited, Model, ModelError, ModelProblem};
 use text::Sources;
 use walk::NoWalk;
 use walked::Walk;
@@ -75,6 +76,19 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
         (reader::read(*id, &file.text), personal::identity_numbers(&file.text))
     });
     for ((id, _), (read, identity_numbers)) in files.into_iter().zip(read) {
+    let mut bytes = 0_usize;
+    for (id, file) in sources.iter() {
+        bytes = bytes.saturating_add(file.text.len());
+        if bytes > MAX_TOTAL_BYTES {
+            let problem = ModelProblem::TooLarge { what: Limited::Texts, limit: MAX_TOTAL_BYTES };
+            let place = text::Place::new(id, 0, 0);
+            errors.push((place, errors::of_model(&sources, &ModelError { problem, place, other: None })));
+            // What is not read may be needed anywhere.
+            let root = Some("Shared".to_owned());
+            unread.push(model::Unread { broken_ids: Vec::new(), root, event: None });
+            break;
+        }
+        let read = reader::read(id, &file.text);
         errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
         errors.extend(identity_numbers.into_iter().map(|range| {
             let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));

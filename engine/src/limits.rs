@@ -3,7 +3,24 @@
 //! Passing a limit is said at its place; nothing is guessed beyond it, and no clock is asked.
 
 /// The largest file that is read, in bytes: 16 MiB.
-pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = 16 << 20;
+
+/// The most that is read in one run, all files together, in bytes: 256 MiB.
+pub const MAX_TOTAL_BYTES: usize = 256 << 20;
+
+/// Brackets within each other in a file.
+///
+/// Twenty-odd nested `AllOf`; more would not be readable, and `ron` stops shortly above.
+pub const MAX_NESTING: usize = 48;
+
+/// Mistakes of syntax that are told of one file, the first by place.
+pub const MAX_SYNTAX_ERRORS: usize = 200;
+
+/// Parentheses and `not` within each other in one condition as it is written.
+pub const MAX_CONDITION_NESTING: usize = 64;
+
+/// Steps of one journey.
+pub const MAX_STEPS: usize = 200_000;
 
 /// Atoms in one condition, named conditions put in.
 pub const MAX_CONDITION_ATOMS: usize = 10_000;

@@ -11,7 +11,7 @@ use super::{
     Variable, VariableKind, VariableValue, Volume,
 };
 use crate::declaration::{self as written, Anchor, File, Id, Mode, PartyKind, StepKind, Values};
-use crate::limits::MAX_VALUES;
+use crate::limits::{MAX_STEPS, MAX_VALUES};
 use crate::node::Node;
 use crate::text::Place;
 use crate::words::Words;
@@ -88,7 +88,18 @@ impl<'d> JourneyDeclaration<'d> {
                 journey.broken |= unit.broken;
             }
         }
-        journeys.into_values().collect()
+        journeys.into_values().map(|journey| journey.within_limits(errors)).collect()
+    }
+
+    /// Without the steps that are too many, which is an error at the first of them.
+    fn within_limits(mut self, errors: &mut Vec<ModelError>) -> Self {
+        if let Some(first_too_many) = self.steps.get(MAX_STEPS) {
+            let problem = ModelProblem::TooLarge { what: Limited::Steps, limit: MAX_STEPS };
+            errors.push(ModelError { problem, place: first_too_many.id.place, other: None });
+            self.steps.truncate(MAX_STEPS);
+            self.broken = true;
+        }
+        self
     }
 
     /// Every condition of the journey itself.
