@@ -145,6 +145,8 @@ pub(crate) enum WrittenFormat {
     Json,
     /// Markdown
     Md,
+}
+
 /// What the report is narrowed to.
 #[derive(Debug, Default, Args)]
 pub(crate) struct SelectionArgs {

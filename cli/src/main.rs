@@ -5,11 +5,9 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, CoverageArgs, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, WalkArgs,
-    WrittenFormat,
+    CheckArgs, Cli, Command, CoverageArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    ReportArgs, SelectionArgs, WalkArgs, WrittenFormat,
 };
-use args::SelectionArgs;
-use args::{CheckArgs, Cli, Command, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;

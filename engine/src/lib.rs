@@ -71,12 +71,8 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
     let mut units = Vec::new();
     let mut errors = Vec::new();
     let mut unread = Vec::new();
-    let files: Vec<_> = sources.iter().collect();
-    let read = workers::in_parallel(&files, |(id, file)| {
-        (reader::read(*id, &file.text), personal::identity_numbers(&file.text))
-    });
-    for ((id, _), (read, identity_numbers)) in files.into_iter().zip(read) {
     let mut bytes = 0_usize;
+    let mut files = Vec::new();
     for (id, file) in sources.iter() {
         bytes = bytes.saturating_add(file.text.len());
         if bytes > MAX_TOTAL_BYTES {
@@ -88,7 +84,12 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
             unread.push(model::Unread { broken_ids: Vec::new(), root, event: None });
             break;
         }
-        let read = reader::read(id, &file.text);
+        files.push((id, file));
+    }
+    let read = workers::in_parallel(&files, |(id, file)| {
+        (reader::read(*id, &file.text), personal::identity_numbers(&file.text))
+    });
+    for ((id, _), (read, identity_numbers)) in files.into_iter().zip(read) {
         errors.extend(read.errors.iter().map(|error| (error.place, errors::of_reading(&sources, error))));
         errors.extend(identity_numbers.into_iter().map(|range| {
             let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
@@ -117,6 +118,32 @@ pub fn load(files: Vec<SourceFile>) -> Loaded {
 /// Finds gaps and duplicates in what was read.
 pub fn analyse(loaded: &Loaded, options: &Options) -> Analysis {
     analysis::analyse(&loaded.model, &loaded.errors, options.as_of)
+}
+
+/// Walks the journey of one persona of a life event, or of all of them where none is named, in the order of their ids.
+///
+/// `analysis` is that of the same model: what it found that is so for the persona is told on the way.
+///
+/// # Errors
+/// [`NoWalk`] where there is nothing to walk.
+pub fn walk(
+    loaded: &Loaded,
+    analysis: &Analysis,
+    event: &str,
+    persona: Option<&str>,
+) -> Result<Vec<Walk>, NoWalk> {
+    let as_of = model::parse_date(&analysis.as_of).unwrap_or_default();
+    walk::walk(&loaded.model, &analysis.findings, as_of, event, persona)
+}
+
+/// Counts what each life event covers, and how sure it is. `analysis` is that of the same model.
+pub fn coverage(loaded: &Loaded, analysis: &Analysis) -> coverage::Coverage {
+    coverage::coverage(&loaded.model, &analysis.journeys)
+}
+
+/// Sums up what was read, for reports: who asks, who holds, who hands over, with what figures.
+pub fn overview(loaded: &Loaded, analysis: &Analysis) -> overview::Overview {
+    overview::overview(&loaded.model, &loaded.sources, analysis)
 }
 
 #[cfg(test)]
@@ -180,26 +207,4 @@ mod tests {
             assert_eq!(with_panics, all, "{}", check.name);
         }
     }
-/// Walks the journey of one persona of a life event, or of all of them where none is named, in the order of their ids.
-///
-/// `analysis` is that of the same model: what it found that is so for the persona is told on the way.
-///
-/// # Errors
-/// [`NoWalk`] where there is nothing to walk.
-pub fn walk(
-    loaded: &Loaded,
-    analysis: &Analysis,
-    event: &str,
-    persona: Option<&str>,
-) -> Result<Vec<Walk>, NoWalk> {
-    let as_of = model::parse_date(&analysis.as_of).unwrap_or_default();
-    walk::walk(&loaded.model, &analysis.findings, as_of, event, persona)
-}
-
-/// Counts what each life event covers, and how sure it is. `analysis` is that of the same model.
-pub fn coverage(loaded: &Loaded, analysis: &Analysis) -> coverage::Coverage {
-    coverage::coverage(&loaded.model, &analysis.journeys)
-/// Sums up what was read, for reports: who asks, who holds, who hands over, with what figures.
-pub fn overview(loaded: &Loaded, analysis: &Analysis) -> overview::Overview {
-    overview::overview(&loaded.model, &loaded.sources, analysis)
 }

@@ -360,7 +360,7 @@ fn body(model: &Model, key: Key<Organisation>, as_of: Date) -> Body {
         name: one.name.clone(),
         level: one.level,
         legal_body: model.organisations[one.body].id.clone(),
-        ministry: crate::rules::ministry_of(model, as_of, key).map(|of| organisation(model, of)),
+        ministry: model.ministry_of(key, as_of).map(|of| organisation(model, of)),
     }
 }
 

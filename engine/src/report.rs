@@ -1,16 +1,14 @@
 //! Reports: what people and programs are given to read.
 //!
-//! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`show`], a model;
-//! for [`walk_text`] and [`coverage_text`], what was walked and counted; for [`explain`], the name of a check.
-//! Goes out: a text. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
-
-mod coverage;
-mod change;
 //! Comes in: an [`Analysis`] with the [`Sources`](crate::text::Sources) it was made from; for [`basis`], also the
-//! [`Overview`](crate::overview::Overview) of the models; for [`show`], a model; for [`explain`], the name of a check.
-//! Goes out: a text, or a [`Document`] to be written as one. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
+//! [`Overview`](crate::overview::Overview) of the models; for [`show`], a model; for [`walk_text`] and
+//! [`coverage_text`], what was walked and counted; for [`explain`], the name of a check.
+//! Goes out: a text, or a [`Document`] to be written as one. Knows nothing of graphs, files or terminals, and of
+//! checks only their names and pages.
 
 mod basis;
+mod change;
+mod coverage;
 mod document;
 mod explain;
 mod facts;
@@ -19,8 +17,8 @@ mod html;
 mod json;
 mod lengths;
 mod markdown;
-mod outline;
 mod number;
+mod outline;
 mod selection;
 mod show;
 #[cfg(feature = "text")]
@@ -29,9 +27,9 @@ mod walk;
 mod walk_json;
 mod wording;
 
-pub use coverage::{coverage_json, coverage_markdown, coverage_text};
-pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
 pub use basis::{BasisOptions, basis};
+pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
+pub use coverage::{coverage_json, coverage_markdown, coverage_text};
 pub use document::{
     Block, Chrome, Document, Entry, Filter, Group, Inline, Line, Picture, Register, Section, Table,
 };

@@ -94,11 +94,19 @@ fn listed(items: &[Line], mark: impl Fn(usize) -> String) -> String {
 
 /// Text of a model in a line of Markdown: nothing in it counts as markup, but that what stands in pairs of
 /// backticks is shown as code.
-pub(super) fn inline(text: &str) -> String {
+pub(super) fn inline_text(text: &str) -> String {
     let text = plain(text);
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return escape(&text);
+    }
+    let shown = parts.iter().enumerate().map(|(n, part)| match n % 2 {
+        0 => escape(part),
+        _ => code(part),
+    });
+    shown.collect()
+}
+
 fn facts(facts: &[(String, Line)]) -> String {
     let lines = facts.iter().map(|(label, text)| format!("- **{}:** {}", escape(&plain(label)), line(text)));
     lines.collect::<Vec<_>>().join("\n")
