@@ -4,11 +4,14 @@ mod args;
 mod files;
 mod output;
 
-use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
+use args::{
+    CheckArgs, Cli, Command, CoverageArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    ReportArgs, SelectionArgs, WalkArgs, WrittenFormat,
+};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;
-use livsferd::report::{self, TextOptions};
+use livsferd::report::{self, BasisOptions, Selection, TextOptions};
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
 use output::Output;
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
+        Command::Walk(args) => walk(&args, &output),
+        Command::Coverage(args) => coverage(&args, &output),
     };
     ExitCode::from(code)
 }
@@ -63,25 +68,93 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 }
 
 fn show(args: &ModelArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(args, output);
+    let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
+    printed.max(complain_of_errors(&loaded, analysis, output))
+}
+
+/// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
+/// journeys does not.
+fn complain_of_errors(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
     if !analysis.broken {
-        return printed;
+        return CLEAN;
     }
-    // What is wrong belongs to this output; what is found in the journeys does not.
     analysis.findings.retain(report::is_model_error);
-    output.complain(&text(&analysis, &loaded, output.lang, output.colour_errors));
+    output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
     FAILED
 }
 
-fn document(args: &ReportArgs, output: &Output) -> u8 {
+fn walk(args: &WalkArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let text = report::markdown(&analysis, &loaded.sources, output.lang);
+    let walked = livsferd::walk(&loaded, &analysis, &args.event, args.persona.as_deref());
+    let code = match walked {
+        Err(none) => {
+            output.complain(&format!("livsferd: {}\n", none.message().get(output.lang)));
+            FAILED
+        }
+        Ok(walks) => {
+            let told = match (args.format, walks.as_slice()) {
+                (WrittenFormat::Json, _) => report::walks_json(&walks, output.lang),
+                (WrittenFormat::Text, [one]) if args.persona.is_some() => report::walk_text(one, output.lang),
+                (WrittenFormat::Text, _) => report::walks_text(&walks, output.lang),
+                (WrittenFormat::Md, [one]) if args.persona.is_some() => {
+                    report::walk_markdown(one, output.lang)
+                }
+                (WrittenFormat::Md, _) => report::walks_markdown(&walks, output.lang),
+            };
+            let as_expected = walks.iter().all(|walk| walk.differs.is_empty());
+            output.print(&told).max(if as_expected { CLEAN } else { FOUND })
+        }
+    };
+    code.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let coverage = livsferd::coverage(&loaded, &analysis);
+    let told = match args.format {
+        WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
+        WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
+        WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
+    };
+    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn document(args: &ReportArgs, output: &Output) -> u8 {
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(&loaded, &analysis);
+    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+        Ok(told) => told,
+        Err(unknown) => {
+            output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
+            return FAILED;
+        }
+    };
+    let document = || {
+        let mut options = BasisOptions::new(output.lang);
+        options.selection = told;
+        report::basis(&analysis, &overview, &loaded.sources, &options)
+    };
+    let text = match args.format {
+        DocumentFormat::Html => report::html(&document()),
+        DocumentFormat::Md => report::markdown(&document()),
+        DocumentFormat::Json => report::json(&analysis, &loaded.sources, output.lang),
+    };
     let written = match &args.output {
         None => output.print(&text),
         Some(file) => output.write(file, &text),
     };
     written.max(code(&analysis, FailOn::Never))
+}
+
+fn selection(args: &SelectionArgs) -> Selection {
+    let mut selection = Selection::default();
+    selection.events.clone_from(&args.events);
+    selection.ministry.clone_from(&args.ministry);
+    selection.organisation.clone_from(&args.organisation);
+    selection.law.clone_from(&args.law);
+    selection.municipalities = args.municipality_view;
+    selection
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -299,3 +299,51 @@ fn the_report_can_be_written_to_a_file() {
     assert_eq!(nowhere.code, 2);
     assert!(nowhere.err.contains("cannot write to `borte/rapport.md`"), "{nowhere:?}");
 }
+
+#[test]
+fn a_persona_is_walked() {
+    let list = run(livsferd().args(["walk", "dodsfall-og-arv"]));
+    assert_eq!((list.code, list.err.as_str()), (0, ""), "{list:?}");
+    assert!(list.out.contains("(`ingrid_71`)"), "{list:?}");
+    let one = run(livsferd().args(["walk", "dodsfall-og-arv", "--as", "ingrid_71", "--lang", "en"]));
+    assert_eq!((one.code, one.err.as_str()), (0, ""), "{one:?}");
+    assert!(one.out.starts_with("Ingrid, 71, widow\n") && one.out.contains("Step by step"), "{one:?}");
+    let arguments = ["walk", "dodsfall-og-arv", "--as", "ingrid_71"];
+    let markdown = run(livsferd().args(arguments).args(["--format", "md"]));
+    assert!(markdown.out.starts_with("# Ingrid"), "{markdown:?}");
+    let json = json(&run(livsferd().args(arguments).args(["--format", "json"])));
+    assert_eq!(json["walks"][0]["persona"]["id"], "ingrid_71");
+}
+
+#[test]
+fn what_cannot_be_walked_exits_with_2() {
+    for (arguments, said) in [
+        (&["walk", "dodsfall-og-arvv"][..], "mente du `dodsfall-og-arv`?"),
+        (&["walk", "dodsfall-og-arv", "--as", "ingrid_72"], "mente du `ingrid_71`?"),
+        (&["walk"], "<EVENT>"),
+    ] {
+        let run = run(livsferd().args(arguments));
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.out.is_empty() && run.err.contains(said), "{run:?}");
+    }
+}
+
+#[test]
+fn a_persona_that_is_not_as_expected_exits_with_1() {
+    let folder = Folder::new("walk");
+    folder.write("tom.ron", EMPTY);
+    let persona = r#"(id: "kari", name: (nb: "Kari"), expects: (numbers: (steps: 3)))"#;
+    folder.write("personer.ron", format!(r#"Personas(event: "tom", personas: [{persona}])"#));
+    let run = folder.run(&["walk", "tom", "--as", "kari", ".", "--no-shared"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("steg: ventet 3, er 0"), "{run:?}");
+}
+
+#[test]
+fn coverage_is_printed() {
+    for format in ["text", "json", "md"] {
+        let run = run(livsferd().args(["coverage", "--format", format]));
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.contains("dodsfall-og-arv"), "{run:?}");
+    }
+}

@@ -119,7 +119,7 @@ fn reading_errors() -> [ReadErrorKind; 29] {
     ]
 }
 
-fn model_errors() -> [ModelProblem; 28] {
+fn model_errors() -> [ModelProblem; 32] {
     [
         ModelProblem::UnknownId { thing: Thing::Step, id: some(), suggestion: None },
         ModelProblem::DuplicateId { thing: Thing::Source, id: some() },
@@ -148,6 +148,10 @@ fn model_errors() -> [ModelProblem; 28] {
         ModelProblem::ModeOfItem { item: some(), document: true },
         ModelProblem::NotAMinistry { id: some() },
         ModelProblem::NoBodyToReceive,
+        ModelProblem::NotOneValue,
+        ModelProblem::ImpossiblePersona { id: some(), because: Words::same("…") },
+        ModelProblem::BadTopic { los: some() },
+        ModelProblem::NoReason { los: some() },
         ModelProblem::TooLarge { what: Limited::Condition, limit: 100 },
     ]
 }

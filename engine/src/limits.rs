@@ -49,3 +49,14 @@ pub const MAX_CUBES: usize = 24;
 
 /// Steps that depend on each other in one knot, whose circles are still told apart: the work grows with the cube.
 pub const MAX_KNOT: usize = 400;
+
+/// Steps from which on a journey is shared out among workers.
+pub const SHARED_FROM: usize = 400;
+
+/// Shares of such a journey. It is the same on every machine, so that the same is said of what is over budget.
+pub const SHARES: usize = 2;
+
+/// Workers at most: more than this many journeys or shares wait for one another.
+pub const MAX_WORKERS: usize = 4;
+/// Units of work of the decision diagram for comparing the courses of one finding in two results.
+pub const SPREAD_BUDGET: u64 = 10_000_000;

@@ -9,8 +9,10 @@ mod from_declaration;
 mod journey;
 mod keys;
 mod names;
+mod persona;
 mod scope;
 mod time;
+mod topic;
 mod validity;
 
 pub use crate::declaration::{
@@ -20,7 +22,9 @@ pub use crate::declaration::{
 pub use error::{Limited, ModelError, ModelProblem, Thing};
 pub use from_declaration::{Bound, Unit, Unread, bind};
 pub use keys::{Key, Table};
-pub use time::{Amount, Date, Duration, Span, parse_date, parse_duration, parse_span};
+pub use persona::{Expects, Numbers, Persona};
+pub use time::{Amount, DAY, Date, Duration, Span, parse_date, parse_duration, parse_span};
+pub use topic::Topic;
 
 use crate::text::Place;
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
@@ -424,6 +428,10 @@ pub struct Journey {
     pub continues: Vec<Continuation>,
     /// Numbers.
     pub volumes: Vec<Volume>,
+    /// People made up to try it, by id.
+    pub personas: Vec<Persona>,
+    /// The topics of LOS that belong to it, by address.
+    pub topics: Vec<Topic>,
     /// Where it is declared.
     pub place: Place,
     /// True where an error in its files forbids analysis: what is computed would be half true.

@@ -87,7 +87,8 @@ pub fn duplicates<'m>(
     tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
-    for (number, request) in facts.requests()?.iter().enumerate() {
+    let share = facts.share;
+    for (number, request) in facts.requests()?.iter().enumerate().filter(|(_, one)| share.has(one.datum)) {
         let duplicate = test(facts, request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {

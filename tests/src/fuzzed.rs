@@ -5,7 +5,7 @@
 
 use crate::generate::{self, Genes};
 use livsferd::finding::{Analysis, Finding};
-use livsferd::report::{self, TextOptions};
+use livsferd::report::{self, BasisOptions, TextOptions};
 use livsferd::text::Sources;
 use livsferd::words::Lang;
 use livsferd::{Loaded, Options, SourceFile, condition};
@@ -101,7 +101,8 @@ pub fn json(bytes: &[u8]) {
     let numbers: Vec<u16> =
         rest.chunks(2).map(|pair| pair.iter().fold(0, |n, &b| n << 8 | u16::from(b))).collect();
     let mut parts = numbers.chunks(90).map(<[u16]>::to_vec);
-    let genes = Genes { shared: parts.next().unwrap_or_default(), steps: parts.take(10).collect() };
+    let (shared, law) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let genes = Genes { shared, law, steps: parts.take(10).collect() };
     let name = ron::ser::to_string(String::from_utf8_lossy(name).as_ref()).unwrap_or_default();
     let files: Vec<SourceFile> = generate::texts(&generate::make(&genes))
         .into_iter()
@@ -121,7 +122,10 @@ pub fn json(bytes: &[u8]) {
         for (listed, finding) in listed.iter().zip(&analysis.findings) {
             assert_eq!(listed["message"], finding.message.get(lang));
         }
-        report::markdown(&analysis, &loaded.sources, lang);
+        let overview = livsferd::overview(&loaded, &analysis);
+        let document = report::basis(&analysis, &overview, &loaded.sources, &BasisOptions::new(lang));
+        report::markdown(&document);
+        report::html(&document);
         report::text(&analysis, &loaded.sources, &TextOptions::new(lang));
         report::show(&loaded.model, lang);
     }

@@ -4,6 +4,8 @@
 //! Zero is always the plainest choice and a missing number is zero, so that shrinking the numbers shrinks the
 //! journey; each step has a list of its own, so that taking a step away leaves the others much as they were.
 
+mod law;
+
 use livsferd::SourceFile;
 use livsferd::declaration::{
     After, Carrier, Circumstance, Concept, Document, End, Fetch, File, Holding, Impossible, Level, Mode,
@@ -24,17 +26,19 @@ pub struct Genes {
     pub shared: Vec<u16>,
     /// One list for each step.
     pub steps: Vec<Vec<u16>>,
+    /// Laws, ways, solutions and channels.
+    pub law: Vec<u16>,
 }
 
-/// A shared file and a life event, in that order. They bind without an error of the model.
+/// A shared file, a life event and rule tables, in that order. They bind without an error of the model.
 pub fn files() -> impl Strategy<Value = Vec<File>> {
     genes().prop_map(|genes| make(&genes))
 }
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 90), 2..=10))
-        .prop_map(|(shared, steps)| Genes { shared, steps })
+    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 90), 2..=10), vec(any::<u16>(), 400))
+        .prop_map(|(shared, steps, law)| Genes { shared, steps, law })
 }
 
 /// The files as texts, as a person would have written them.
@@ -105,7 +109,7 @@ enum Name {
     Named(String),
 }
 
-/// Makes a shared file and a life event, in that order.
+/// Makes a shared file, a life event and rule tables, in that order.
 pub fn make(genes: &Genes) -> Vec<File> {
     let mut choices = Choices::new(&genes.shared);
     let (shared, holds) = shared(&mut choices);
@@ -164,7 +168,21 @@ pub fn make(genes: &Genes) -> Vec<File> {
         continues: Vec::new(),
         volumes: Vec::new(),
     };
-    vec![shared, event]
+    let mut files = vec![shared, event, rules()];
+    law::add(&mut Choices::new(&genes.law), &mut files);
+    files
+}
+
+/// The tables of the embedded models that do not speak of things in the models.
+fn rules() -> File {
+    let all = livsferd_models::files().iter();
+    let (_, text) = all.into_iter().find(|(name, _)| name.ends_with("regler.ron")).unwrap();
+    match livsferd::ron_options().from_str(text).unwrap() {
+        File::Rules { classes, gravities, actors, .. } => {
+            File::Rules { classes, verdicts: Vec::new(), gravities, actors }
+        }
+        _ => unreachable!("the file holds rules"),
+    }
 }
 
 fn text(words: &str) -> Text {

@@ -3,13 +3,15 @@
 //! Whatever is wrong with the declarations panics.
 //! Unlike the engine it gives every whole number a value of its own, so that the cutting into ranges is tested too.
 
+mod law;
+
 use livsferd::condition::{self, Comparison, Expression, Word};
 use livsferd::declaration as said;
 use livsferd::declaration::File;
 use livsferd::model::{
-    Actor, After, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind, Journey,
-    Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register, Registration,
-    Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
+    Actor, After, Channel, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind,
+    Journey, Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
+    Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
 };
 use livsferd::node::Node;
 use livsferd::text::Place;
@@ -104,6 +106,7 @@ fn bind_shared(file: &File, model: &mut Model) {
     });
     model.items = Table::new(bound.collect());
 
+    law::bind(file, model);
     let mut sorted: Vec<_> = registers.iter().collect();
     sorted.sort_by(|a, b| a.id.value.cmp(&b.id.value));
     let bound = sorted.iter().map(|register| Register {
@@ -111,7 +114,7 @@ fn bind_shared(file: &File, model: &mut Model) {
         name: Words::default(),
         keeper: key(bodies.iter().copied(), &register.keeper),
         holds: register.holds.iter().map(|item| key(&items, item)).collect(),
-        ways: Vec::new(),
+        ways: law::ways(model, &register.ways),
         consumers: Vec::new(),
         basis: Vec::new(),
         claim: claim(),
@@ -208,6 +211,8 @@ impl<'a> Names<'a> {
             links: Table::new(links),
             continues: Vec::new(),
             volumes: Vec::new(),
+            personas: Vec::new(),
+            topics: Vec::new(),
             place: Place::NOWHERE,
             broken: false,
         }
@@ -251,8 +256,11 @@ impl<'a> Names<'a> {
             data: self.data(&request.data),
             mode: request.mode.unwrap_or(Mode::Provide),
             when: self.condition(request.when.as_ref()),
-            law: None,
-            deliberate: None,
+            law: request.law.as_ref().map(|law| law::law(self.model, law)),
+            deliberate: request
+                .deliberate
+                .as_ref()
+                .map(|deliberate| (Words::default(), parse_date(&deliberate.review).unwrap())),
             claim: claim(),
             note: None,
         });
@@ -260,8 +268,8 @@ impl<'a> Names<'a> {
             data: self.data(&fetch.data),
             register: register(&fetch.register),
             when: self.condition(fetch.when.as_ref()),
-            law: None,
-            uses: None,
+            law: fetch.law.as_ref().map(|law| law::law(self.model, law)),
+            uses: fetch.uses.as_ref().map(|id| law::solution(self.model, id)),
             claim: claim(),
             note: None,
         });
@@ -289,7 +297,15 @@ impl<'a> Names<'a> {
             produces: produces.collect(),
             registers: registers.collect(),
             renews: self.data(&step.renews),
-            channels: Vec::new(),
+            channels: step
+                .channels
+                .iter()
+                .map(|channel| Channel {
+                    kind: channel.kind,
+                    eid: channel.eid,
+                    when: self.condition(channel.when.as_ref()),
+                })
+                .collect(),
             deadlines: Vec::new(),
             takes: None,
             waits_out: None,
@@ -299,7 +315,7 @@ impl<'a> Names<'a> {
             per: step.per.as_ref().map(|per| self.actor(per)),
             typically: None,
             basis: Vec::new(),
-            uses: None,
+            uses: step.uses.as_ref().map(|id| law::solution(self.model, id)),
             claim: claim(),
             note: None,
             place: Place::NOWHERE,
@@ -321,11 +337,15 @@ impl<'a> Names<'a> {
                 let when = self.link_condition(step, when.as_ref(), outcome);
                 self.link(Link { wished: *wished, when, ..self.plain_link(step, to) }, links)
             }
-            said::After::Handover { step, by, carries, when, outcome, wished, .. } => {
+            said::After::Handover { step, by, carries, when, outcome, wished, law, uses, .. } => {
                 let when = self.link_condition(step, when.as_ref(), outcome);
                 let carries = self.data(carries);
                 let by = Some(by.value);
-                self.link(Link { by, carries, wished: *wished, when, ..self.plain_link(step, to) }, links)
+                let law = law.as_ref().map(|law| law::law(self.model, law));
+                let uses = uses.as_ref().map(|id| law::solution(self.model, id));
+                let link =
+                    Link { by, carries, wished: *wished, when, law, uses, ..self.plain_link(step, to) };
+                self.link(link, links)
             }
         }
     }

@@ -14,12 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The other checks whose courses the reference knows.
-const CHECKS: [&str; 5] = [
+const CHECKS: [&str; 14] = [
     "handover/nobody-hands-over",
     "flow/never-reached",
     "flow/circular-wait",
     "handover/citizen-must-know",
     "flow/dead-end",
+    "channel/no-way-in",
+    "channel/digital-only",
+    "law/transfer-without-ground",
+    "law/transfer-unclear",
+    "law/consent-despite-statute",
+    "operation/built-not-running",
+    "reuse/own-instead-of-common",
+    "reuse/parallel-solutions",
+    "rights/could-be-proactive",
 ];
 
 const CASES: u32 = 2_000;

@@ -4,6 +4,7 @@ use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Condition, Key, Link, Party, Step};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -392,6 +393,39 @@ impl Facts<'_> {
         self.replay(seen.into_iter().filter(|&step| within(self.happens(step))).collect(), course)
     }
 
+    /// All steps that happen in a course, in an order in which they can happen: of those that can come next the one
+    /// with the least rank, and of these the one that what was last done leads to.
+    pub fn in_order(
+        &self,
+        course: &(impl Course + ?Sized),
+        rank: impl Fn(Key<Step>) -> u64,
+    ) -> Vec<Key<Step>> {
+        let happens = |step| self.diagram.contains(self.happens(step), course);
+        let mut before = std::collections::BTreeSet::new();
+        let mut latest: HashMap<Key<Step>, usize> = HashMap::new();
+        let can_come = |step: Key<Step>, before: &_| {
+            happens(step) && self.can_follow(&self.journey.steps[step].after, before, course)
+        };
+        let place = |step: Key<Step>, latest: usize| (rank(step), Reverse(latest), step);
+        let first = self.journey.steps.keys().filter(|&step| can_come(step, &before));
+        let mut ready: std::collections::BTreeSet<_> = first.map(|step| place(step, 0)).collect();
+        let mut order = Vec::new();
+        while let Some((.., step)) = ready.pop_first() {
+            order.push(step);
+            before.insert(step);
+            for &link in self.graph.outgoing(step) {
+                let next = self.journey.links[link].to;
+                let open = self.diagram.contains(self.holds(link), course) && !before.contains(&next);
+                if open && can_come(next, &before) {
+                    let known = latest.insert(next, order.len()).unwrap_or_default();
+                    ready.remove(&place(next, known));
+                    ready.insert(place(next, order.len()));
+                }
+            }
+        }
+        order
+    }
+
     /// Orders steps that happen in a course so that each comes when what it waits for has come.
     fn replay(&self, mut waiting: Vec<Key<Step>>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
@@ -434,7 +468,9 @@ impl Facts<'_> {
             After::AllOf(parts) => {
                 parts.iter().filter(|part| present(part)).all(|part| self.can_follow(part, before, course))
             }
-            After::AnyOf(parts) => parts.iter().any(|part| self.can_follow(part, before, course)),
+            After::AnyOf(parts) => {
+                parts.iter().filter(|part| present(part)).any(|part| self.can_follow(part, before, course))
+            }
         }
     }
 }

@@ -540,8 +540,8 @@ impl<'m> Facts<'m> {
         }
     }
 
-    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
-    /// concept, and for a document that is evidence for nothing in particular.
+    /// The courses in which the asking body has all that a document proves, before the step or at it, and not only by
+    /// the person's word; none for a concept, and for a document that is evidence for nothing in particular.
     ///
     /// # Errors
     /// [`OverBudget`].

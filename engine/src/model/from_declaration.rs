@@ -44,8 +44,8 @@ impl Unread {
     /// The life event that the file's absence can change; none where that can be any.
     fn changes_only(&self) -> Option<&str> {
         match self.root.as_deref() {
-            // A life event that is not there has no findings that could be wrong.
-            Some("LifeEvent") => Some(""),
+            // A life event that is not there has no findings that could be wrong; on the others nothing rests.
+            Some("LifeEvent" | "Personas" | "Topics") => Some(""),
             Some("Shared" | "Rules") => None,
             _ if self.event.is_some() => self.event.as_deref(),
             // What has no ids declares nothing.
@@ -88,6 +88,8 @@ pub fn bind(units: &[Unit], unread: &[Unread], sources: &Sources) -> Bound {
         journey.broken |= shared_broken || own_errors;
         model.journeys.push(journey);
     }
+    binder.personas(units, &mut model);
+    binder.topics(units, &mut model);
     Bound { model, errors: told(binder.errors, &written.broken_ids) }
 }
 
@@ -165,7 +167,8 @@ impl<'d> Written<'d> {
                     all.gravities.extend(gravities);
                     all.actors.extend(actors);
                 }
-                File::LifeEvent { .. } | File::Steps { .. } => {}
+                File::LifeEvent { .. } | File::Steps { .. } | File::Personas { .. } | File::Topics { .. } => {
+                }
             }
         }
         all

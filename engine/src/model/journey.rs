@@ -254,6 +254,9 @@ impl<'d> Binder<'_, 'd> {
             links: Table::new(parts.links),
             continues,
             volumes,
+            // Bound when all journeys are.
+            personas: Vec::new(),
+            topics: Vec::new(),
             place: written.id.place,
             broken: written.broken,
         })
