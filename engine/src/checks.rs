@@ -40,6 +40,8 @@ registry! {
     never_reached = "flow/never-reached";
     circular_wait = "flow/circular-wait";
     dead_end = "flow/dead-end";
+    overlapping_alternatives = "flow/overlapping-alternatives";
+    impossible_condition = "flow/impossible-condition";
     asked_twice = "data/asked-twice";
     document_again = "data/document-again";
     register_holds = "data/register-holds";

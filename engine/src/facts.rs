@@ -4,6 +4,7 @@
 //! Comes in: a bound journey. Goes out: sets of courses, computed once, on demand, and shared by the checks.
 //! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
 
+mod conditions;
 mod flow;
 mod having;
 mod unreached;

@@ -6,7 +6,7 @@
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Key, Link, Party, Step};
+use crate::model::{Actor, Claim, Datum, Key, Link, Party, Step};
 use crate::words::Words;
 
 /// Something that a check found.
@@ -212,6 +212,16 @@ pub fn with_consequences<'m>(
 /// What a step is called.
 pub fn step_name(facts: &Facts<'_>, step: Key<Step>) -> Words {
     facts.journey.steps[step].name.clone()
+}
+
+/// What data are called, each in quotation marks and with the party it is said of.
+pub fn data_names(facts: &Facts<'_>, data: impl IntoIterator<Item = Datum>) -> Words {
+    let one = |datum: Datum| {
+        let item = facts.model.items[datum.item].name.quoted();
+        let of = &facts.journey.parties[datum.party].name;
+        Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
+    };
+    Words::list(&data.into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// What an actor is called.

@@ -516,8 +516,14 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
     };
     match after {
         After::Start => {}
-        After::AllOf(parts) | After::AnyOf(parts) => {
+        After::AllOf(parts) => {
             parts.iter_mut().for_each(|part| links(choices, &mut part.value, names, data, steps));
+        }
+        After::AnyOf(parts) => {
+            parts.iter_mut().for_each(|part| links(choices, &mut part.value, names, data, steps));
+            if choices.chance(50) {
+                told_apart(choices, parts, names);
+            }
         }
         After::Then { step, when, outcome, wished, .. } => {
             *when = names.sometimes(choices, 12);
@@ -537,6 +543,29 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             if choices.chance(35) {
                 *carries = data.any(choices);
             }
+        }
+    }
+}
+
+/// Alternatives with conditions on one name: each leaves out another of its values, or has one to itself.
+fn told_apart(choices: &mut Choices, parts: &mut [Node<After>], names: &Usable) {
+    let of_values = |name: &Name| match name {
+        Name::OneOf(id, values) if values.len() > 2 => Some((id.clone(), values.clone())),
+        Name::Number(id, to) => Some((id.clone(), (0..=*to).map(|number| number.to_string()).collect())),
+        _ => None,
+    };
+    let usable: Vec<_> = names.circumstances.iter().chain(names.decisions).filter_map(of_values).collect();
+    if usable.is_empty() {
+        return;
+    }
+    let (id, values) = choices.one(&usable).clone();
+    let overlap = choices.chance(75);
+    for (index, part) in parts.iter_mut().enumerate() {
+        if let After::Then { when, .. } | After::Handover { when, .. } = &mut part.value {
+            let has = |at: usize| (at % 3 == index % 3) != overlap;
+            let some: Vec<_> = values.iter().enumerate().filter(|(at, _)| has(*at)).collect();
+            let some: Vec<_> = some.into_iter().map(|(_, value)| value.as_str()).collect();
+            *when = Some(format!("{id} in [{}]", some.join(", ")).into());
         }
     }
 }

@@ -177,6 +177,7 @@ impl<'a> Names<'a> {
             plural: party.plural,
             typically: party.typically,
             exists: self.condition(party.exists.as_ref()),
+            exists_place: Place::NOWHERE,
             kind: party.kind.unwrap_or(PartyKind::Person),
             place: Place::NOWHERE,
         });
@@ -189,6 +190,7 @@ impl<'a> Names<'a> {
             register: self.model.registers.find(&holding.register, |register| &register.id).unwrap(),
             data: self.data(&holding.data),
             when: self.condition(holding.when.as_ref()),
+            when_place: Place::NOWHERE,
             claim: claim(),
             note: None,
         });
@@ -251,6 +253,7 @@ impl<'a> Names<'a> {
             data: self.data(&request.data),
             mode: request.mode.unwrap_or(Mode::Provide),
             when: self.condition(request.when.as_ref()),
+            when_place: Place::NOWHERE,
             law: None,
             deliberate: None,
             claim: claim(),
@@ -260,6 +263,7 @@ impl<'a> Names<'a> {
             data: self.data(&fetch.data),
             register: register(&fetch.register),
             when: self.condition(fetch.when.as_ref()),
+            when_place: Place::NOWHERE,
             law: None,
             uses: None,
             claim: claim(),
@@ -268,11 +272,13 @@ impl<'a> Names<'a> {
         let produces = step.produces.iter().map(|production| Production {
             data: self.data(&production.data),
             when: self.condition(production.when.as_ref()),
+            when_place: Place::NOWHERE,
         });
         let registers = step.registers.iter().map(|registration| Registration {
             data: self.data(&registration.data),
             register: register(&registration.register),
             when: self.condition(registration.when.as_ref()),
+            when_place: Place::NOWHERE,
         });
         Step {
             id: step.id.value.clone(),
@@ -281,6 +287,7 @@ impl<'a> Names<'a> {
             done_by,
             kind: step.kind.value,
             when: self.condition(step.when.as_ref()),
+            when_place: Place::NOWHERE,
             after: self.after(&step.after, to, links),
             decision: self.variables.iter().position(|variable| variable.kind == VariableKind::Decision(to)),
             asks: asks.collect(),
@@ -341,6 +348,7 @@ impl<'a> Names<'a> {
             to,
             by: None,
             when: Condition::ALWAYS,
+            when_place: Place::NOWHERE,
             carries: Vec::new(),
             law: None,
             uses: None,

@@ -3,6 +3,8 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod conditions;
+
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
     Step,
@@ -66,12 +68,26 @@ pub struct Seen {
 
 /// What is a finding in each possible course, by course.
 pub fn observe(model: &Model, journey: &Journey) -> Vec<Seen> {
+    observe_all(model, journey).0
+}
+
+/// What is a finding in each possible course, by course; and what is one although it is in no course.
+pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Observation>) {
     let contents = contents(model, journey);
     let alternatives = alternatives(journey);
-    possible_courses(journey)
+    let all = possible_courses(journey);
+    let meant = conditions::meant_to_exclude(journey, &all);
+    let courses: Vec<InCourse> = all
         .into_iter()
-        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course).seen())
-        .collect()
+        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
+        .collect();
+    let never = conditions::never_met(model, journey, &courses);
+    let seen = |one: &InCourse| {
+        let mut seen = one.seen();
+        seen.findings.extend(one.overlapping_alternatives(&meant));
+        seen
+    };
+    (courses.iter().map(seen).collect(), never)
 }
 
 /// All courses that are not impossible, the first variable varying most slowly.
