@@ -3,6 +3,8 @@
 //! Comes in: the symptoms that the checks stated of one journey. Goes out: findings.
 //! This is the one place that knows how several checks speak of one request.
 
+mod derivation;
+
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
@@ -108,6 +110,8 @@ struct Said {
 #[derive(Debug, Clone)]
 struct Reason {
     courses: Set,
+    /// What would be fetched: what is asked for, or what it follows from.
+    of: Datum,
     facts: ClassFacts,
     law: Option<Law>,
     holder: Option<Holding>,
@@ -290,6 +294,7 @@ fn reasons(
     };
     let plain = Reason {
         courses,
+        of: request.datum,
         facts: ClassFacts {
             deliberate,
             own: false,
@@ -309,6 +314,9 @@ fn reasons(
     };
     if matches!(check, "data/asked-twice" | "data/document-again") {
         return Ok(vec![own_reason(facts, request, &plain, courses)?]);
+    }
+    if check == "data/derivable" {
+        return derivation::reasons(facts, as_of, request, &plain, courses);
     }
     let mut left = courses;
     let mut found = Vec::new();
@@ -472,7 +480,8 @@ fn raw_case(
         Some(Holding::Body(body)) => Some(body),
         None => None,
     };
-    let item = request.map(|request| request.datum.item);
+    let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
+    let item = request.as_ref().map(|request| request.datum.item);
     let lead = lead(
         facts,
         as_of,
@@ -487,7 +496,8 @@ fn raw_case(
             item,
         },
     );
-    let help = request.map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let help =
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
     RawCase {
         rank,
         check,

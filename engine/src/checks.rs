@@ -45,6 +45,7 @@ registry! {
     asked_twice = "data/asked-twice";
     document_again = "data/document-again";
     register_holds = "data/register-holds";
+    derivable = "data/derivable";
     asked_by_several = "data/asked-by-several";
     claim_without_source = "sources/claim-without-source";
 }

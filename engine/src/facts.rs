@@ -6,6 +6,7 @@
 
 mod conditions;
 mod flow;
+mod following;
 mod having;
 mod unreached;
 

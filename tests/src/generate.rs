@@ -200,12 +200,12 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
         sources: Vec::new(),
         confidence: None,
     };
-    let concept = |id: &'static str, part_of: Vec<Node<String>>| Concept {
+    let concept = |choices: &mut Choices, id: &'static str, part_of: Vec<Node<String>>| Concept {
         id: id.into(),
         name: text(id),
         definition: None,
         part_of,
-        derived_from: Vec::new(),
+        derived_from: related(choices, 45).into_iter().filter(|from| from.value != id).collect(),
         keeper: None,
         uri: None,
     };
@@ -213,10 +213,10 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
     let pay_in_income = choices.chance(50);
     let part = |is_part: bool, whole: &str| if is_part { vec![whole.into()] } else { Vec::new() };
     let concepts = vec![
-        concept("adresse", Vec::new()),
-        concept("postnummer", part(postcode_in_address, "adresse")),
-        concept("inntekt", Vec::new()),
-        concept("lonn", part(pay_in_income, "inntekt")),
+        concept(choices, "adresse", Vec::new()),
+        concept(choices, "postnummer", part(postcode_in_address, "adresse")),
+        concept(choices, "inntekt", Vec::new()),
+        concept(choices, "lonn", part(pay_in_income, "inntekt")),
     ];
     let mut document = |id: &'static str| Document {
         id: id.into(),

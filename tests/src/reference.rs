@@ -4,6 +4,7 @@
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
 mod conditions;
+mod derived;
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
@@ -21,11 +22,12 @@ pub type Steps = BTreeSet<Key<Step>>;
 pub type Links = BTreeSet<Key<Link>>;
 
 /// The checks of duplicates; the first that applies counts.
-pub const DUPLICATES: [&str; 5] = [
+pub const DUPLICATES: [&str; 6] = [
     "handover/carried-by-citizen",
     "data/asked-twice",
     "data/document-again",
     "data/register-holds",
+    "data/derivable",
     "data/asked-by-several",
 ];
 
@@ -675,6 +677,9 @@ impl<'a> InCourse<'a> {
         let held = |datum| self.some_register_holds(datum, s);
         if held(datum) || proves.as_ref().is_some_and(|all| all.iter().all(|&datum| held(datum))) {
             return Some("data/register-holds");
+        }
+        if self.derivable(body, datum, s) {
+            return Some("data/derivable");
         }
         several.then_some("data/asked-by-several")
     }

@@ -1,0 +1,144 @@
+//! What follows from what somebody has: all inputs give what is derived from them.
+
+use super::{Facts, RequestFact};
+use crate::diagram::{OverBudget, Set};
+use crate::model::{Datum, ItemKind};
+use std::collections::BTreeMap;
+
+/// Where the asker has a datum, and where a register holds it.
+#[derive(Clone, Copy)]
+struct Known {
+    had: Set,
+    held: Set,
+}
+
+impl Facts<'_> {
+    /// What a datum is derived from, all of it together; empty for what is derived from nothing.
+    pub fn derived_from(&self, datum: Datum) -> Vec<Datum> {
+        match &self.model.items[datum.item].kind {
+            ItemKind::Document { .. } => Vec::new(),
+            ItemKind::Concept { derived_from, .. } => {
+                let inputs = derived_from.iter().map(|related| self.journey.relate(datum.party, related));
+                inputs.collect::<Option<Vec<_>>>().unwrap_or_default()
+            }
+        }
+    }
+
+    /// The ways in which a datum can follow: for each, what it follows from, all of it together. Whoever can derive
+    /// the whole has the part.
+    pub fn follows_from(&self, datum: Datum) -> Vec<Vec<Datum>> {
+        let mut ways = Vec::new();
+        let inputs = self.derived_from(datum);
+        if !inputs.is_empty() {
+            ways.push(inputs);
+        }
+        let mut seen = vec![datum];
+        let mut open = vec![datum];
+        while let Some(at) = open.pop() {
+            let ItemKind::Concept { part_of, .. } = &self.model.items[at.item].kind else { continue };
+            for &item in part_of {
+                let whole = Datum { party: at.party, item };
+                if seen.contains(&whole) {
+                    continue;
+                }
+                seen.push(whole);
+                open.push(whole);
+                let inputs = self.derived_from(whole);
+                if !inputs.is_empty() {
+                    ways.push(inputs);
+                }
+            }
+        }
+        ways
+    }
+
+    /// The courses in which what is asked for follows from what the asker has before or at the step or a register
+    /// holds by it, and neither has it: for a document, where all that it proves does.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn derivable(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let proved = self.evidence_for(request.datum);
+        let wanted = if proved.is_empty() { vec![request.datum] } else { proved.clone() };
+        let ways = self.all_ways(&wanted);
+        if ways.is_empty() && proved.len() < 2 {
+            return Ok(Set::NONE);
+        }
+        let mut known: BTreeMap<Datum, Known> = BTreeMap::new();
+        let inputs = ways.values().flatten().flatten();
+        for datum in inputs.chain(&wanted).copied().collect::<Vec<_>>() {
+            if !known.contains_key(&datum) {
+                let one = self.known_by(request, datum)?;
+                known.insert(datum, one);
+            }
+        }
+        let follows = self.closed(&known, &ways, request.datum)?;
+        let (mut all, mut had, mut held) = (Set::ALL, Set::ALL, Set::ALL);
+        for datum in &wanted {
+            let Some(one) = known.get(datum) else { continue };
+            let follows = follows.get(datum).copied().unwrap_or(Set::NONE);
+            let available = self.diagram.any([one.had, one.held, follows])?;
+            all = self.diagram.and(all, available)?;
+            had = self.diagram.and(had, one.had)?;
+            held = self.diagram.and(held, one.held)?;
+        }
+        let all = self.diagram.minus(all, had)?;
+        self.diagram.minus(all, held)
+    }
+
+    /// The ways in which data can follow, and those of what they follow from, in any number of steps.
+    fn all_ways(&self, wanted: &[Datum]) -> BTreeMap<Datum, Vec<Vec<Datum>>> {
+        let mut all = BTreeMap::new();
+        let mut open: Vec<Datum> = wanted.to_vec();
+        while let Some(at) = open.pop() {
+            if all.contains_key(&at) {
+                continue;
+            }
+            let ways = self.follows_from(at);
+            open.extend(ways.iter().flatten());
+            all.insert(at, ways);
+        }
+        all.retain(|_, ways| !ways.is_empty());
+        all
+    }
+
+    fn known_by(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Known, OverBudget> {
+        let obtained = self.has_obtained(request, datum)?;
+        let here = self.has_at_step(request, datum, Some(request.datum))?;
+        let had = self.diagram.or(obtained, here)?;
+        let holders = self.holders(request.step, datum)?;
+        let held = self.diagram.any(holders.iter().map(|holder| holder.courses))?;
+        Ok(Known { had, held })
+    }
+
+    /// Where data follow: the least solution. What is asked for does not follow from itself.
+    fn closed(
+        &mut self,
+        known: &BTreeMap<Datum, Known>,
+        ways: &BTreeMap<Datum, Vec<Vec<Datum>>>,
+        asked: Datum,
+    ) -> Result<BTreeMap<Datum, Set>, OverBudget> {
+        let mut follows: BTreeMap<Datum, Set> = BTreeMap::new();
+        loop {
+            let mut changed = false;
+            for (&datum, ways) in ways {
+                let mut some = Set::NONE;
+                for inputs in ways {
+                    let mut all = Set::ALL;
+                    for input in inputs {
+                        let by_itself = known.get(input).filter(|_| *input != asked);
+                        let by_itself = by_itself.map_or([Set::NONE; 2], |one| [one.had, one.held]);
+                        let further = follows.get(input).copied().unwrap_or(Set::NONE);
+                        let available = self.diagram.any(by_itself.into_iter().chain([further]))?;
+                        all = self.diagram.and(all, available)?;
+                    }
+                    some = self.diagram.or(some, all)?;
+                }
+                changed |= follows.insert(datum, some).unwrap_or(Set::NONE) != some;
+            }
+            if !changed {
+                return Ok(follows);
+            }
+        }
+    }
+}
