@@ -37,6 +37,9 @@ registry! {
     nobody_hands_over = "handover/nobody-hands-over";
     carried_by_citizen = "handover/carried-by-citizen";
     citizen_must_know = "handover/citizen-must-know";
+    content_missing = "handover/content-missing";
+    silent_drop = "handover/silent-drop";
+    channel_break = "handover/channel-break";
     never_reached = "flow/never-reached";
     circular_wait = "flow/circular-wait";
     dead_end = "flow/dead-end";
@@ -47,6 +50,7 @@ registry! {
     register_holds = "data/register-holds";
     derivable = "data/derivable";
     asked_by_several = "data/asked-by-several";
+    actor_cannot_know = "knowledge/actor-cannot-know";
     claim_without_source = "sources/claim-without-source";
 }
 

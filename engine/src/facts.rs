@@ -8,9 +8,11 @@ mod conditions;
 mod flow;
 mod following;
 mod having;
+mod knowing;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use knowing::Unknown;
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};

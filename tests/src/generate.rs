@@ -6,9 +6,9 @@
 
 use livsferd::SourceFile;
 use livsferd::declaration::{
-    After, Carrier, Circumstance, Concept, Document, End, Fetch, File, Holding, Impossible, Level, Mode,
-    NamedCondition, Organisation, Party, Production, Register, Registration, Request, Step, StepKind, Text,
-    Value, Values,
+    After, Carrier, Channel, ChannelKind, Circumstance, Concept, Document, End, Fetch, File, Holding,
+    Impossible, Level, Mode, NamedCondition, Organisation, Party, Production, Register, Registration,
+    Request, Step, StepKind, Text, Value, Values,
 };
 use livsferd::node::Node;
 use proptest::collection::vec;
@@ -33,7 +33,7 @@ pub fn files() -> impl Strategy<Value = Vec<File>> {
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 90), 2..=10))
+    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 120), 2..=10))
         .prop_map(|(shared, steps)| Genes { shared, steps })
 }
 
@@ -399,7 +399,13 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
     let fits = *courses * outcomes.len().max(1) <= MAX_COURSES;
     let outcomes = if fits { outcomes } else { Vec::new() };
     *courses *= outcomes.len().max(1);
-    let kinds = [StepKind::CaseHandling, StepKind::Information, StepKind::Application];
+    let kinds = [
+        StepKind::CaseHandling,
+        StepKind::Information,
+        StepKind::Application,
+        StepKind::Notification,
+        StepKind::Appointment,
+    ];
     let kind = if outcomes.is_empty() { *choices.one(&kinds) } else { StepKind::Decision };
     Step {
         id: STEPS[index].into(),
@@ -629,6 +635,15 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
     }
     if choices.chance(18) {
         step.renews = data.any(choices);
+    }
+    if choices.chance(35) {
+        step.needs = data.any(choices);
+    }
+    if choices.chance(50) {
+        let kinds = [ChannelKind::Digital, ChannelKind::Paper, ChannelKind::InPerson, ChannelKind::Phone];
+        let kinds = choices.some(&kinds);
+        let channel = |kind| Channel { kind, eid: None, when: names.sometimes(choices, 25) };
+        step.channels = kinds.into_iter().map(channel).collect();
     }
     if choices.chance(12) {
         step.leaves_waiting = Some(vec![(*choices.one(&PARTIES)).into()]);

@@ -7,9 +7,9 @@ use livsferd::condition::{self, Comparison, Expression, Word};
 use livsferd::declaration as said;
 use livsferd::declaration::File;
 use livsferd::model::{
-    Actor, After, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind, Journey,
-    Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register, Registration,
-    Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
+    Actor, After, Channel, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind,
+    Journey, Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
+    Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
 };
 use livsferd::node::Node;
 use livsferd::text::Place;
@@ -111,7 +111,7 @@ fn bind_shared(file: &File, model: &mut Model) {
         name: Words::default(),
         keeper: key(bodies.iter().copied(), &register.keeper),
         holds: register.holds.iter().map(|item| key(&items, item)).collect(),
-        ways: Vec::new(),
+        ways: register.ways.iter().map(|way| self::way(way, &bodies, &items)).collect(),
         consumers: Vec::new(),
         basis: Vec::new(),
         claim: claim(),
@@ -119,6 +119,26 @@ fn bind_shared(file: &File, model: &mut Model) {
         place: Place::NOWHERE,
     });
     model.registers = Table::new(bound.collect());
+}
+
+fn way(way: &said::Way, bodies: &[String], items: &[String]) -> Way {
+    Way {
+        to: way.to.iter().map(|body| key(bodies, body)).collect(),
+        to_levels: way.to_levels.clone(),
+        data: way.data.iter().map(|item| key(items, item)).collect(),
+        by: way.by,
+        law: Law {
+            state: way.law.state,
+            ground: Vec::new(),
+            exemption: Vec::new(),
+            open: way.law.open,
+            note: None,
+        },
+        uses: None,
+        consent: false,
+        differs: None,
+        claim: claim(),
+    }
 }
 
 /// What a life event's names stand for.
@@ -160,6 +180,17 @@ impl<'a> Names<'a> {
         for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.outcomes.is_empty()) {
             let decision = VariableKind::Decision(Key::new(index));
             variables.push(variable(&step.id, decision, ids(&step.outcomes)));
+        }
+        for circumstance in circumstances {
+            let variable =
+                variables.iter_mut().find(|variable| variable.id == circumstance.id.value).unwrap();
+            let datum = |text: &Node<String>| {
+                let (party, item) = text.split_once('.').unwrap();
+                let item = model.items.find(item, |item| &item.id).unwrap();
+                Datum { party: key(&parties, party), item }
+            };
+            variable.known_from = circumstance.known_from.iter().map(datum).collect();
+            variable.known_to = circumstance.known_to.iter().map(|party| key(&parties, party)).collect();
         }
         let step_ids = steps.iter().map(|step| step.id.value.clone()).collect();
         Self { model, parties, steps, step_ids, variables, named: conditions.iter().collect() }
@@ -296,7 +327,7 @@ impl<'a> Names<'a> {
             produces: produces.collect(),
             registers: registers.collect(),
             renews: self.data(&step.renews),
-            channels: Vec::new(),
+            channels: step.channels.iter().map(|channel| self.channel(channel)).collect(),
             deadlines: Vec::new(),
             takes: None,
             waits_out: None,
@@ -313,6 +344,11 @@ impl<'a> Names<'a> {
             actor_place: Place::NOWHERE,
             after_place: Place::NOWHERE,
         }
+    }
+
+    fn channel(&self, channel: &said::Channel) -> Channel {
+        let when = self.condition(channel.when.as_ref());
+        Channel { kind: channel.kind, eid: channel.eid, when, when_place: Place::NOWHERE }
     }
 
     fn after(&self, after: &said::After, to: Key<Step>, links: &mut Vec<Link>) -> After {

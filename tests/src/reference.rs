@@ -5,10 +5,12 @@
 
 mod conditions;
 mod derived;
+mod handing;
+mod knowing;
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
-    Step,
+    Register, Step,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,12 +86,22 @@ pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Obs
         .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
         .collect();
     let never = conditions::never_met(model, journey, &courses);
+    let followed =
+        |one: &InCourse| one.happens.iter().copied().filter(|&s| one.is_followed(s)).collect::<Vec<_>>();
+    let followed: Steps = courses.iter().flat_map(followed).collect();
     let seen = |one: &InCourse| {
         let mut seen = one.seen();
         seen.findings.extend(one.overlapping_alternatives(&meant));
+        seen.findings.extend(one.content_missing());
+        seen.findings.extend(one.silent_drops(&followed));
+        seen.findings.extend(one.channel_breaks());
         seen
     };
-    (courses.iter().map(seen).collect(), never)
+    let mut seen: Vec<Seen> = courses.iter().map(seen).collect();
+    for (index, unknown) in knowing::cannot_know(&courses) {
+        seen[index].findings.insert(unknown);
+    }
+    (seen, never)
 }
 
 /// All courses that are not impossible, the first variable varying most slowly.
@@ -568,26 +580,28 @@ impl<'a> InCourse<'a> {
     }
 
     fn some_register_holds(&self, datum: Datum, s: Key<Step>) -> bool {
-        self.model.registers.keys().any(|register| {
-            let has_it = |data: &[livsferd::model::Placed]| {
-                data.iter().any(|d| self.contents[&d.datum].contains(&datum))
-            };
-            let held = self.journey.holdings.iter().any(|holding| {
+        self.model.registers.keys().any(|register| self.register_holds(register, datum, s))
+    }
+
+    fn register_holds(&self, register: Key<Register>, datum: Datum, s: Key<Step>) -> bool {
+        let has_it =
+            |data: &[livsferd::model::Placed]| data.iter().any(|d| self.contents[&d.datum].contains(&datum));
+        let held =
+            self.journey.holdings.iter().any(|holding| {
                 holding.register == register && has_it(&holding.data) && self.now(&holding.when)
             });
-            let enters = |key: &Key<Step>| {
-                self.journey.steps[*key].registers.iter().any(|registration| {
-                    registration.register == register
-                        && has_it(&registration.data)
-                        && self.now(&registration.when)
-                })
-            };
-            let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
-            let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
-            let without = Without { steps, links: Links::new() };
-            self.happens.contains(&s)
-                && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
-        })
+        let enters = |key: &Key<Step>| {
+            self.journey.steps[*key].registers.iter().any(|registration| {
+                registration.register == register
+                    && has_it(&registration.data)
+                    && self.now(&registration.when)
+            })
+        };
+        let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
+        let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
+        let without = Without { steps, links: Links::new() };
+        self.happens.contains(&s)
+            && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
     }
 
     // -----------------------------------------------------------------------------------------------------------

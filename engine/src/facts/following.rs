@@ -2,8 +2,11 @@
 
 use super::{Facts, RequestFact};
 use crate::diagram::{OverBudget, Set};
-use crate::model::{Datum, ItemKind};
-use std::collections::BTreeMap;
+use crate::model::{Datum, ItemKind, Key, Organisation, Step};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each datum that can follow, the ways in which it can: what it follows from, all of it together.
+pub(super) type Ways = BTreeMap<Datum, Vec<Vec<Datum>>>;
 
 /// Where the asker has a datum, and where a register holds it.
 #[derive(Clone, Copy)]
@@ -65,14 +68,16 @@ impl Facts<'_> {
             return Ok(Set::NONE);
         }
         let mut known: BTreeMap<Datum, Known> = BTreeMap::new();
-        let inputs = ways.values().flatten().flatten();
-        for datum in inputs.chain(&wanted).copied().collect::<Vec<_>>() {
-            if !known.contains_key(&datum) {
-                let one = self.known_by(request, datum)?;
-                known.insert(datum, one);
+        let mut some: BTreeMap<Datum, Set> = BTreeMap::new();
+        for datum in with_inputs(&wanted, &ways) {
+            let one = self.known_by(request, datum)?;
+            known.insert(datum, one);
+            // What is asked for does not follow from itself.
+            if datum != request.datum {
+                some.insert(datum, self.diagram.or(one.had, one.held)?);
             }
         }
-        let follows = self.closed(&known, &ways, request.datum)?;
+        let follows = self.closed(&some, &ways)?;
         let (mut all, mut had, mut held) = (Set::ALL, Set::ALL, Set::ALL);
         for datum in &wanted {
             let Some(one) = known.get(datum) else { continue };
@@ -87,7 +92,7 @@ impl Facts<'_> {
     }
 
     /// The ways in which data can follow, and those of what they follow from, in any number of steps.
-    fn all_ways(&self, wanted: &[Datum]) -> BTreeMap<Datum, Vec<Vec<Datum>>> {
+    pub(super) fn all_ways(&self, wanted: &[Datum]) -> Ways {
         let mut all = BTreeMap::new();
         let mut open: Vec<Datum> = wanted.to_vec();
         while let Some(at) = open.pop() {
@@ -111,12 +116,32 @@ impl Facts<'_> {
         Ok(Known { had, held })
     }
 
-    /// Where data follow: the least solution. What is asked for does not follow from itself.
-    fn closed(
+    /// The courses in which a body has a datum by the end of a step of its own, or has what it follows from.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_or_follows(
         &mut self,
-        known: &BTreeMap<Datum, Known>,
-        ways: &BTreeMap<Datum, Vec<Vec<Datum>>>,
-        asked: Datum,
+        step: Key<Step>,
+        body: Key<Organisation>,
+        datum: Datum,
+    ) -> Result<Set, OverBudget> {
+        let ways = self.all_ways(&[datum]);
+        let mut known: BTreeMap<Datum, Set> = BTreeMap::new();
+        for one in with_inputs(&[datum], &ways) {
+            let has = self.has_by_end(step, body, one)?;
+            known.insert(one, has);
+        }
+        let follows = self.closed(&known, &ways)?;
+        let [has, follows] = [&known, &follows].map(|sets| sets.get(&datum).copied().unwrap_or(Set::NONE));
+        self.diagram.or(has, follows)
+    }
+
+    /// Where data follow from what is known: the least solution.
+    pub(super) fn closed(
+        &mut self,
+        known: &BTreeMap<Datum, Set>,
+        ways: &Ways,
     ) -> Result<BTreeMap<Datum, Set>, OverBudget> {
         let mut follows: BTreeMap<Datum, Set> = BTreeMap::new();
         loop {
@@ -126,10 +151,9 @@ impl Facts<'_> {
                 for inputs in ways {
                     let mut all = Set::ALL;
                     for input in inputs {
-                        let by_itself = known.get(input).filter(|_| *input != asked);
-                        let by_itself = by_itself.map_or([Set::NONE; 2], |one| [one.had, one.held]);
-                        let further = follows.get(input).copied().unwrap_or(Set::NONE);
-                        let available = self.diagram.any(by_itself.into_iter().chain([further]))?;
+                        let [has, further] =
+                            [known, &follows].map(|sets| sets.get(input).copied().unwrap_or(Set::NONE));
+                        let available = self.diagram.or(has, further)?;
                         all = self.diagram.and(all, available)?;
                     }
                     some = self.diagram.or(some, all)?;
@@ -141,4 +165,9 @@ impl Facts<'_> {
             }
         }
     }
+}
+
+/// The data, and all that something follows from.
+pub(super) fn with_inputs(data: &[Datum], ways: &Ways) -> BTreeSet<Datum> {
+    ways.values().flatten().flatten().chain(data).copied().collect()
 }

@@ -25,7 +25,7 @@ impl InCourse<'_> {
     }
 
     /// What a datum is derived from, where it is derived from anything.
-    fn inputs(&self, datum: Datum) -> Option<BTreeSet<Datum>> {
+    pub(super) fn inputs(&self, datum: Datum) -> Option<BTreeSet<Datum>> {
         let ItemKind::Concept { derived_from, .. } = &self.model.items[datum.item].kind else { return None };
         let inputs: Option<BTreeSet<Datum>> =
             derived_from.iter().map(|related| self.journey.relate(datum.party, related)).collect();
