@@ -3,8 +3,6 @@
 //! Comes in: the symptoms that the checks stated of one journey. Goes out: findings.
 //! This is the one place that knows how several checks speak of one request.
 
-mod derivation;
-
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
@@ -12,14 +10,16 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witness};
 use crate::model::{
-    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Register, Solution, Source, Step,
-    Variable, VariableKind,
+    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, VariableKind,
 };
+use crate::reasons::{self, HeldBy, Reason};
 use crate::rules::{self, ClassFacts};
-use crate::symptom::{Stated, Symptom, asked_party, asking};
+use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What one check stated of a journey.
@@ -40,7 +40,7 @@ pub fn findings<'m>(
     statements: Vec<Statement<'m>>,
 ) -> Result<Vec<Finding>, OverBudget> {
     let requests = facts.requests()?;
-    let mut things: BTreeMap<(Key<Organisation>, Datum), Thing> = BTreeMap::new();
+    let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
     let mut found = Vec::new();
     let mut told = Told::default();
     for (rank, statement) in statements.into_iter().enumerate() {
@@ -49,30 +49,46 @@ pub fn findings<'m>(
                 Symptom::Other(stated) => {
                     found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
                 }
-                Symptom::Duplicate { request, courses, message } => {
-                    let Some(of) = requests.get(request) else { continue };
-                    let thing = things.entry((of.body, of.datum)).or_default();
+                Symptom::Duplicate { request, courses, tell } => {
+                    let Some(request_fact) = requests.get(request).cloned() else { continue };
+                    let thing = things.entry((request_fact.body, request_fact.datum)).or_default();
                     thing.names.insert(rank, statement.check.name);
-                    thing.said.push(Said { rank, request, courses, message });
+                    thing.said.push(Said { rank, number: request, request: request_fact, courses, tell });
                 }
             }
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut told, as_of, &requests, body, datum, thing)?);
+        found.push(duplicate_finding(facts, &mut told, as_of, body, datum, thing)?);
     }
     Ok(found)
 }
 
 /// What many findings say alike, kept once.
 #[derive(Default)]
-struct Told {
+struct Told<'m> {
     courses: InWords,
+    /// By the number of the request.
+    reasons: HashMap<usize, Rc<Vec<Reason<'m>>>>,
     steps: HashMap<Key<Step>, Arc<Named>>,
-    variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
 }
 
-impl Told {
+impl<'m> Told<'m> {
+    /// Why a request is made although what is asked for is known.
+    fn reasons(
+        &mut self,
+        facts: &mut Facts<'m>,
+        number: usize,
+        request: &RequestFact<'m>,
+    ) -> Result<Rc<Vec<Reason<'m>>>, OverBudget> {
+        if let Some(known) = self.reasons.get(&number) {
+            return Ok(Rc::clone(known));
+        }
+        let reasons = Rc::new(reasons::of_request(facts, request)?);
+        self.reasons.insert(number, Rc::clone(&reasons));
+        Ok(reasons)
+    }
+
     fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {
         let named = || {
             let step = &journey.steps[step];
@@ -80,51 +96,31 @@ impl Told {
         };
         Arc::clone(self.steps.entry(step).or_insert_with(named))
     }
-
-    /// The ids of a variable and of one of its values.
-    fn pair(&mut self, number: usize, variable: &Variable, value: usize) -> Option<(Arc<str>, Arc<str>)> {
-        let (id, values) = self.variables.entry(number).or_insert_with(|| {
-            let values = variable.values.iter().map(|value| value.id.as_str().into()).collect();
-            (variable.id.as_str().into(), values)
-        });
-        Some((Arc::clone(id), Arc::clone(values.get(value)?)))
-    }
 }
 
 /// What is said of one body asking for one datum.
 #[derive(Default)]
-struct Thing {
+struct Thing<'m> {
     /// The names of the checks by their rank.
     names: BTreeMap<usize, &'static str>,
-    said: Vec<Said>,
+    said: Vec<Said<'m>>,
 }
 
-struct Said {
+/// What one check said of one request.
+struct Said<'m> {
     rank: usize,
-    request: usize,
+    /// The number of the request.
+    number: usize,
+    request: RequestFact<'m>,
     courses: Set,
-    message: Words,
+    tell: Tell,
 }
 
-/// Why something is so in some courses: what decides class, law and holder.
-#[derive(Debug, Clone)]
-struct Reason {
-    courses: Set,
-    /// What would be fetched: what is asked for, or what it follows from.
-    of: Datum,
-    facts: ClassFacts,
-    law: Option<Law>,
-    holder: Option<Holding>,
-    solution: Option<Key<Solution>>,
-    verified: bool,
-    sources: BTreeSet<Key<Source>>,
-}
-
-/// Who holds what is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holding {
-    Register(Key<Register>),
-    Body(Key<Organisation>),
+impl<'m> Said<'m> {
+    fn message(&self, facts: &mut Facts<'m>) -> Result<Words, OverBudget> {
+        let asking = asking(facts, &self.request);
+        (self.tell)(facts, &self.request, &asking)
+    }
 }
 
 /// A case before it is put in words.
@@ -137,127 +133,100 @@ struct RawCase {
     severity: Severity,
     lead: Option<Key<Organisation>>,
     law: Vec<LawPoint>,
-    holder: Option<Holding>,
+    holder: Option<HeldBy>,
     courses: Set,
     help: Words,
 }
 
 fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told,
+    told: &mut Told<'m>,
     as_of: Date,
-    requests: &[RequestFact<'m>],
     body: Key<Organisation>,
     datum: Datum,
-    thing: Thing,
+    mut thing: Thing<'m>,
 ) -> Result<Finding, OverBudget> {
-    let Parts { parts, all, first } = split(facts, requests, &thing)?;
+    thing.said.sort_by_key(|said| (said.rank, said.request.step, said.request.asked, said.number));
+    let Parts { parts, all } = split(facts, &thing)?;
     let mut cases: Vec<RawCase> = Vec::new();
     let mut claims: Vec<&Claim> = Vec::new();
     let mut sources: BTreeSet<Key<Source>> = BTreeSet::new();
     let mut verified = true;
-    for part in &parts {
-        let Some(request) = requests.get(part.request) else { continue };
-        claims.push(request.claim);
-        let check = thing.names.get(&part.rank).copied().unwrap_or_default();
-        for reason in reasons(facts, as_of, check, request, part.courses)? {
+    for &(said, courses) in &parts {
+        claims.push(said.request.claim);
+        let check = thing.names.get(&said.rank).copied().unwrap_or_default();
+        for reason in told.reasons(facts, said.number, &said.request)?.iter() {
+            let courses = facts.diagram.and(reason.courses, courses)?;
+            if !facts.is_possible(courses)? {
+                continue;
+            }
             verified &= reason.verified;
             sources.extend(&reason.sources);
-            let case = raw_case(facts, as_of, part.rank, check, Some(request), reason);
+            let reason = Reason { courses, ..reason.clone() };
+            let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
             merge(facts, &mut cases, case)?;
         }
     }
     cases.sort_by_key(|case| (case.gravity, case.rank, case.class, case.lead));
-    let first_request = requests.get(first.request);
-    let at = first_request.map(|request| request.step);
-    let mut finding = blank(facts, thing.names.get(&first.rank).copied().unwrap_or_default());
+    let first = parts.first().map(|(said, _)| *said);
+    let check = first.and_then(|first| thing.names.get(&first.rank)).copied().unwrap_or_default();
+    let mut finding = blank(facts, check);
     finding.subject =
         vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)];
-    finding.message = first.message;
+    if let Some(first) = first {
+        finding.message = first.message(facts)?;
+        finding.places = request_places(facts, &thing, first);
+        finding.also = also(facts, &thing, first.rank)?;
+    }
     finding.receiver = Some(named_organisation(facts, body));
-    finding.places = request_places(facts, requests, &thing, first.request);
-    let parties: BTreeSet<_> = thing
-        .said
-        .iter()
-        .filter_map(|said| requests.get(said.request))
-        .filter_map(|request| asked_party(facts, request))
-        .collect();
+    let parties: BTreeSet<_> =
+        thing.said.iter().filter_map(|said| asked_party(facts, &said.request)).collect();
     finding.parties = parties.into_iter().map(|party| named_party(facts, party)).collect();
-    finding.also = also(&thing, first.rank);
+    let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
 }
 
-/// One request in the courses in which it alone decides what is said.
-struct Part {
-    rank: usize,
-    request: usize,
-    courses: Set,
-}
-
-/// The parts of a thing, disjoint; all its courses; and what is said of it first.
-struct Parts {
-    parts: Vec<Part>,
+/// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
+struct Parts<'t, 'm> {
+    parts: Vec<(&'t Said<'m>, Set)>,
     all: Set,
-    first: First,
-}
-
-struct First {
-    rank: usize,
-    request: usize,
-    message: Words,
 }
 
 /// Per request and course the first check counts; per course the first check over all requests.
-fn split(facts: &mut Facts<'_>, requests: &[RequestFact<'_>], thing: &Thing) -> Result<Parts, OverBudget> {
-    let mut said: Vec<&Said> = thing.said.iter().collect();
-    said.sort_by_key(|said| {
-        let step = requests.get(said.request).map(|request| (request.step, request.asked));
-        (said.rank, step, said.request)
-    });
+fn split<'t, 'm>(facts: &mut Facts<'m>, thing: &'t Thing<'m>) -> Result<Parts<'t, 'm>, OverBudget> {
     let mut parts = Vec::new();
     let mut all = Set::NONE;
-    let mut first = None;
-    for one in said {
-        let courses = facts.diagram.minus(one.courses, all)?;
-        all = facts.diagram.or(all, one.courses)?;
-        if !facts.is_possible(courses)? {
-            continue;
+    for said in &thing.said {
+        let courses = facts.diagram.minus(said.courses, all)?;
+        all = facts.diagram.or(all, said.courses)?;
+        if facts.is_possible(courses)? {
+            parts.push((said, courses));
         }
-        first.get_or_insert_with(|| First {
-            rank: one.rank,
-            request: one.request,
-            message: one.message.clone(),
-        });
-        parts.push(Part { rank: one.rank, request: one.request, courses });
     }
-    let first = first.unwrap_or(First { rank: 0, request: 0, message: Words::default() });
-    Ok(Parts { parts, all, first })
+    Ok(Parts { parts, all })
 }
 
 /// What the other checks say of the same thing, once each.
-fn also(thing: &Thing, first: usize) -> Vec<Also> {
+fn also<'m>(facts: &mut Facts<'m>, thing: &Thing<'m>, first: usize) -> Result<Vec<Also>, OverBudget> {
     let mut also: BTreeMap<usize, Also> = BTreeMap::new();
     for said in thing.said.iter().filter(|said| said.rank != first) {
-        let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        also.entry(said.rank)
-            .or_insert_with(|| Also { check: check.to_owned(), message: said.message.clone() });
+        if let Entry::Vacant(vacant) = also.entry(said.rank) {
+            let check = thing.names.get(&said.rank).copied().unwrap_or_default();
+            vacant.insert(Also { check: check.to_owned(), message: said.message(facts)? });
+        }
     }
-    also.into_values().collect()
+    Ok(also.into_values().collect())
 }
 
 /// The places of all requests of a thing, that of the finding first.
-fn request_places(
-    facts: &Facts<'_>,
-    requests: &[RequestFact<'_>],
-    thing: &Thing,
-    first: usize,
-) -> Vec<Label> {
-    let numbers: BTreeSet<usize> = thing.said.iter().map(|said| said.request).collect();
-    let ordered = [first].into_iter().chain(numbers.into_iter().filter(|&number| number != first));
+fn request_places(facts: &Facts<'_>, thing: &Thing<'_>, first: &Said<'_>) -> Vec<Label> {
+    let by_number: BTreeMap<usize, &RequestFact<'_>> =
+        thing.said.iter().map(|said| (said.number, &said.request)).collect();
+    let others = by_number.into_iter().filter(|(number, _)| *number != first.number);
+    let ordered = [&first.request].into_iter().chain(others.map(|(_, request)| request));
     let mut places = Vec::new();
-    for number in ordered {
-        let Some(request) = requests.get(number) else { continue };
+    for request in ordered {
         let step = facts.journey.steps[request.step].name.quoted();
         let label = match request.request {
             Some(_) => Words::new(
@@ -278,182 +247,6 @@ fn request_places(
     places
 }
 
-/// Why a request is a duplicate, for disjoint parts of its courses: by the way that needs least to be done.
-fn reasons(
-    facts: &mut Facts<'_>,
-    as_of: Date,
-    check: &str,
-    request: &RequestFact<'_>,
-    courses: Set,
-) -> Result<Vec<Reason>, OverBudget> {
-    let deliberate = request.request.and_then(|request| request.deliberate.as_ref());
-    let deliberate = deliberate.is_some_and(|(_, review)| as_of <= *review);
-    let own_law = match request.asked {
-        crate::facts::Asked::Brought(link) => facts.journey.links[link].law.clone(),
-        crate::facts::Asked::In(_) => request.request.and_then(|request| request.law.clone()),
-    };
-    let plain = Reason {
-        courses,
-        of: request.datum,
-        facts: ClassFacts {
-            deliberate,
-            own: false,
-            held: false,
-            way: false,
-            law: own_law.as_ref().map(|law| rules::law_state(facts.model, as_of, law)),
-            running: true,
-            same_meaning: true,
-            consent: false,
-            consumes: false,
-        },
-        law: own_law,
-        holder: None,
-        solution: None,
-        verified: request.claim.is_verified(),
-        sources: BTreeSet::new(),
-    };
-    if matches!(check, "data/asked-twice" | "data/document-again") {
-        return Ok(vec![own_reason(facts, request, &plain, courses)?]);
-    }
-    if check == "data/derivable" {
-        return derivation::reasons(facts, as_of, request, &plain, courses);
-    }
-    let mut left = courses;
-    let mut found = Vec::new();
-    // What the asker itself has needs neither a way nor a law, whoever else has it.
-    let obtained = facts.has_obtained(request, request.datum)?;
-    let own = facts.diagram.and(obtained, courses)?;
-    if facts.is_possible(own)? {
-        left = facts.diagram.minus(left, own)?;
-        found.push(own_reason(facts, request, &plain, own)?);
-    }
-    for mut candidate in candidates(facts, as_of, request, &plain)? {
-        candidate.courses = facts.diagram.and(candidate.courses, left)?;
-        if facts.is_possible(candidate.courses)? {
-            left = facts.diagram.minus(left, candidate.courses)?;
-            found.push(candidate);
-        }
-    }
-    if !facts.is_possible(left)? {
-        return Ok(found);
-    }
-    // No register holds it there: another body made it, or only the person knows.
-    if check == "handover/carried-by-citizen" {
-        let makers = facts.made_by_others(request, request.datum)?;
-        for maker in makers {
-            let courses = facts.diagram.and(maker.courses, left)?;
-            if !facts.is_possible(courses)? {
-                continue;
-            }
-            left = facts.diagram.minus(left, courses)?;
-            let claim = &facts.journey.steps[maker.step].claim;
-            found.push(Reason {
-                courses,
-                facts: ClassFacts { held: true, ..plain.facts },
-                holder: Some(Holding::Body(maker.body)),
-                verified: plain.verified && claim.is_verified(),
-                sources: claim.sources.iter().copied().collect(),
-                ..plain.clone()
-            });
-        }
-    }
-    if facts.is_possible(left)? {
-        found.push(Reason { courses: left, ..plain });
-    }
-    Ok(found)
-}
-
-/// The body itself has what it asks for: in these courses.
-fn own_reason(
-    facts: &mut Facts<'_>,
-    request: &RequestFact<'_>,
-    plain: &Reason,
-    courses: Set,
-) -> Result<Reason, OverBudget> {
-    let claims = facts.claims_of_having(request)?;
-    Ok(Reason {
-        courses,
-        facts: ClassFacts { own: true, held: true, ..plain.facts },
-        verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
-        sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
-        ..plain.clone()
-    })
-}
-
-/// The registers that hold what is asked for, each with each way in that is open to the asker, or with none;
-/// the way that needs least to be done first.
-fn candidates(
-    facts: &mut Facts<'_>,
-    as_of: Date,
-    request: &RequestFact<'_>,
-    plain: &Reason,
-) -> Result<Vec<Reason>, OverBudget> {
-    let mut candidates: Vec<(Option<ReasonClass>, Reason)> = Vec::new();
-    let evidence = facts.evidence_for(request.datum);
-    let first_proof = evidence.first().copied();
-    for datum in [Some(request.datum), first_proof].into_iter().flatten() {
-        for holder in facts.holders(request.step, datum)?.iter() {
-            let mut courses = holder.courses;
-            // A document is not needed only where a register holds all that it proves.
-            if datum != request.datum {
-                for &proved in &evidence {
-                    let mut held = Set::NONE;
-                    for other in facts.holders(request.step, proved)?.iter() {
-                        held = facts.diagram.or(held, other.courses)?;
-                    }
-                    courses = facts.diagram.and(courses, held)?;
-                }
-            }
-            let consumes = facts.consumes(request.body, holder.register)?;
-            // A body's own register is its own knowledge.
-            let keeper = facts.model.registers[holder.register].keeper;
-            let own = facts.model.organisations[keeper].body == request.body;
-            let base = Reason {
-                courses,
-                facts: ClassFacts { held: true, own, consumes, ..plain.facts },
-                holder: Some(Holding::Register(holder.register)),
-                verified: plain.verified && holder.verified,
-                sources: holder.sources.iter().copied().collect(),
-                ..plain.clone()
-            };
-            let model = facts.model;
-            let asker = facts.journey.steps[request.step].actor;
-            let register = &model.registers[holder.register];
-            let mut any = false;
-            for way in register.ways.iter().filter(|_| !own) {
-                if !facts.is_open_to(way, asker, request.body) || !facts.gives(way, datum) {
-                    continue;
-                }
-                any = true;
-                let running = way
-                    .uses
-                    .is_none_or(|solution| model.solutions[solution].state == SolutionState::InOperation);
-                let reason = Reason {
-                    facts: ClassFacts {
-                        way: true,
-                        law: Some(rules::law_state(model, as_of, &way.law)),
-                        running,
-                        same_meaning: way.differs.is_none(),
-                        consent: way.consent,
-                        ..base.facts
-                    },
-                    law: Some(way.law.clone()),
-                    solution: way.uses,
-                    verified: base.verified && way.claim.is_verified(),
-                    sources: base.sources.iter().chain(&way.claim.sources).copied().collect(),
-                    ..base.clone()
-                };
-                candidates.push((rules::class(model, &reason.facts), reason));
-            }
-            if !any {
-                candidates.push((rules::class(model, &base.facts), base));
-            }
-        }
-    }
-    candidates.sort_by_key(|(class, _)| class.map_or(usize::MAX, |class| class as usize));
-    Ok(candidates.into_iter().map(|(_, reason)| reason).collect())
-}
-
 /// Applies the tables to a reason.
 fn raw_case(
     facts: &Facts<'_>,
@@ -461,13 +254,13 @@ fn raw_case(
     rank: usize,
     check: &'static str,
     request: Option<&RequestFact<'_>>,
-    reason: Reason,
+    reason: Reason<'_>,
 ) -> RawCase {
     let model = facts.model;
-    let class = rules::class(model, &reason.facts);
+    let class = reason.class;
     let asker = request.map(|request| request.body);
     let register = match reason.holder {
-        Some(Holding::Register(register)) => Some(register),
+        Some(HeldBy::Register(register)) => Some(register),
         _ => None,
     };
     let verdict = asker.zip(class).and_then(|(asker, class)| {
@@ -476,8 +269,8 @@ fn raw_case(
     });
     let (gravity, severity) = rules::gravity(model, check, class, verdict);
     let giver = match reason.holder {
-        Some(Holding::Register(register)) => Some(model.registers[register].keeper),
-        Some(Holding::Body(body)) => Some(body),
+        Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
+        Some(HeldBy::Body(body)) => Some(body),
         None => None,
     };
     let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
@@ -487,7 +280,7 @@ fn raw_case(
         as_of,
         rules::role(model, as_of, check, class),
         &Roles {
-            law: reason.law.as_ref(),
+            law: reason.law,
             keeper: giver,
             solution: reason.solution,
             asker,
@@ -506,7 +299,7 @@ fn raw_case(
         gravity,
         severity,
         lead,
-        law: law_points(facts, as_of, reason.law.as_ref()),
+        law: law_points(facts, as_of, reason.law),
         holder: reason.holder,
         courses: reason.courses,
         help,
@@ -528,6 +321,7 @@ fn merge(facts: &mut Facts<'_>, cases: &mut Vec<RawCase>, case: RawCase) -> Resu
 }
 
 /// Who plays which role.
+#[derive(Clone, Copy)]
 struct Roles<'r> {
     law: Option<&'r Law>,
     keeper: Option<Key<Organisation>>,
@@ -544,8 +338,9 @@ fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> O
     let owner_of_law = || {
         let provisions = roles.law.into_iter().flat_map(|law| law.ground.iter().chain(&law.exemption));
         let stated = provisions.into_iter().find_map(|&provision| model.provisions[provision].ministry);
-        // Where no provision is known, the ministry of the body that would need one.
-        stated.or_else(|| roles.receiver.and_then(|receiver| rules::ministry_of(model, as_of, receiver)))
+        // Where no provision is known, the ministry of the body that would need one, or of the one that gives.
+        let mut bodies = [roles.receiver, roles.giver].into_iter().flatten();
+        stated.or_else(|| bodies.find_map(|body| model.ministry_of(body, as_of)))
     };
     let coordinator =
         || crate::model::responsible_on(&facts.journey.responsible, as_of).map(|period| period.ministry);
@@ -567,13 +362,13 @@ fn help(
     facts: &Facts<'_>,
     request: &RequestFact<'_>,
     class: Option<ReasonClass>,
-    holder: Option<Holding>,
+    holder: Option<HeldBy>,
 ) -> Words {
     let asked = asking(facts, request);
     let (asker, what) = (&asked.asker, &asked.what);
     let from = match holder {
-        Some(Holding::Register(register)) => facts.model.registers[register].name.clone(),
-        Some(Holding::Body(body)) => facts.model.organisations[body].name.clone(),
+        Some(HeldBy::Register(register)) => facts.model.registers[register].name.clone(),
+        Some(HeldBy::Body(body)) => facts.model.organisations[body].name.clone(),
         None => Words::new("den som har det", "den som har det", "whoever has it"),
     };
     match class {
@@ -637,7 +432,7 @@ fn help(
 
 fn law_points(facts: &Facts<'_>, as_of: Date, law: Option<&Law>) -> Vec<LawPoint> {
     let Some(law) = law else { return Vec::new() };
-    let state = rules::law_state(facts.model, as_of, law);
+    let state = facts.model.law_state(law, as_of);
     let provisions: BTreeSet<_> = law.ground.iter().chain(&law.exemption).copied().collect();
     if provisions.is_empty() {
         return vec![LawPoint { id: None, name: state_words(state), state }];
@@ -667,7 +462,7 @@ fn state_words(state: LawState) -> Words {
 /// A finding of what a check stated in its own words.
 fn stated_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told,
+    told: &mut Told<'m>,
     as_of: Date,
     check: &'static Check,
     stated: Stated<'m>,
@@ -678,39 +473,61 @@ fn stated_finding<'m>(
         Some(Actor::Party(_)) | None => None,
     };
     let (giver, receiver) = (organisation(stated.giver), organisation(stated.receiver));
+    // Where a party does a step in a body's service, the body is who receives it.
+    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
+    let roles = Roles {
+        law: None,
+        keeper: giver,
+        solution: None,
+        asker: receiver,
+        giver,
+        receiver: receiver.or(own),
+        item: None,
+    };
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
-    let class_facts = flow.map(|link| ClassFacts {
+    let running =
+        |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
+    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>| {
+        let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
+        let role = rules::role(facts.model, as_of, check.name, class);
+        let solution = flow.and_then(|link| link.uses);
+        RawCase {
+            rank: 0,
+            check: check.name,
+            class,
+            verdict: None,
+            gravity,
+            severity,
+            lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
+            law: law_points(facts, as_of, law),
+            holder: None,
+            courses,
+            help: stated.help.clone(),
+        }
+    };
+    let class_facts = |way: bool, law: Option<&Law>, running: bool| ClassFacts {
         deliberate: false,
         own: false,
         held: true,
-        way: link.uses.is_some(),
-        law: link.law.as_ref().map(|law| rules::law_state(facts.model, as_of, law)),
-        running: link
-            .uses
-            .is_none_or(|solution| facts.model.solutions[solution].state == SolutionState::InOperation),
+        way,
+        law: law.map(|law| facts.model.law_state(law, as_of)),
+        running,
         same_meaning: true,
         consent: false,
         consumes: false,
-    });
-    let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-    let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
-    let law = flow.and_then(|link| link.law.clone());
-    // Where a party does a step in a body's service, the body is who receives it.
-    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
-    let lead = lead(
-        facts,
-        as_of,
-        rules::role(facts.model, as_of, check.name, class),
-        &Roles {
-            law: law.as_ref(),
-            keeper: giver,
-            solution: flow.and_then(|link| link.uses),
-            asker: receiver,
-            giver,
-            receiver: receiver.or(own),
-            item: None,
-        },
-    );
+    };
+    let cases: Vec<RawCase> = match stated.laws.as_slice() {
+        [] => {
+            let law = flow.and_then(|link| link.law.as_ref());
+            let facts = flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
+            vec![case(stated.courses.unwrap_or(Set::ALL), law, facts)]
+        }
+        laws => laws
+            .iter()
+            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true))))
+            .collect(),
+    };
     finding.subject = stated.subject;
     finding.message = stated.message;
     finding.places = stated.places;
@@ -718,20 +535,6 @@ fn stated_finding<'m>(
     finding.giver = stated.giver.map(|actor| named_actor(facts, actor));
     finding.receiver = stated.receiver.map(|actor| named_actor(facts, actor));
     finding.parties = stated.parties.iter().map(|&party| named_party(facts, party)).collect();
-    let case = RawCase {
-        rank: 0,
-        check: check.name,
-        class,
-        verdict: None,
-        gravity,
-        severity,
-        lead,
-        law: law_points(facts, as_of, law.as_ref()),
-        holder: None,
-        courses: stated.courses.unwrap_or(Set::ALL),
-        help: stated.help,
-    };
-    let cases = vec![case];
     settle(
         facts,
         told,
@@ -757,7 +560,7 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
     facts: &mut Facts<'_>,
-    told: &mut Told,
+    told: &mut Told<'_>,
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
@@ -777,7 +580,7 @@ fn settle(
         finding.lead = gravest.lead.map(|lead| named_organisation(facts, lead));
         finding.lead_ministry = gravest
             .lead
-            .and_then(|lead| rules::ministry_of(facts.model, as_of, lead))
+            .and_then(|lead| facts.model.ministry_of(lead, as_of))
             .map(|ministry| named_organisation(facts, ministry));
         if finding.giver.is_none() {
             finding.giver = holder_organisation(facts, gravest.holder);
@@ -815,47 +618,29 @@ fn settle(
 /// The least course of a set, and the steps that lead to a step in it.
 fn witness(
     facts: &mut Facts<'_>,
-    told: &mut Told,
+    told: &mut Told<'_>,
     courses: Set,
     at: Option<Key<Step>>,
 ) -> Result<Option<Witness>, OverBudget> {
-    // The least course of all is nearly always possible; only where it is not must the two be combined.
-    let mut least = facts.diagram.witness(courses);
-    if least.as_ref().is_none_or(|course| !facts.diagram.contains(facts.possible, course)) {
-        let possible = facts.diagram.and(courses, facts.possible)?;
-        least = facts.diagram.witness(possible);
-    }
-    let Some(course) = least else { return Ok(None) };
-    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &course));
-    let mut profile = Vec::new();
+    let Some(least) = told.courses.least(facts, courses)? else { return Ok(None) };
+    let journey = facts.journey;
+    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &least.course));
     // Of the decisions, those on the way and those that the finding depends on.
     let mut decisions: BTreeSet<usize> =
-        steps.iter().filter_map(|&step| facts.journey.steps[step].decision).collect();
-    decisions.extend(facts.diagram.support(courses).into_iter().map(|number| number as usize));
-    let journey = facts.journey;
-    let mut pair = |number: usize| {
-        let variable = journey.variables.get(number)?;
-        let value = *course.get(number)? as usize;
-        Some((variable, told.pair(number, variable, value)?))
-    };
-    // The circumstances come first among the variables.
-    for number in 0..journey.variables.len() {
-        match pair(number) {
-            Some((variable, pair)) if !matches!(variable.kind, VariableKind::Decision(_)) => {
-                profile.push(pair)
+        steps.iter().filter_map(|&step| journey.steps[step].decision).collect();
+    decisions.extend(&least.decisions);
+    let happens = |step| facts.diagram.contains(facts.happens(step), &least.course);
+    let mut outcomes = Vec::new();
+    for number in decisions {
+        match journey.variables.get(number) {
+            Some(variable) if matches!(variable.kind, VariableKind::Decision(step) if happens(step)) => {
+                outcomes.extend(told.courses.pair(number, variable, &least.course));
             }
-            _ => break,
+            _ => {}
         }
     }
-    let happens = |step| facts.diagram.contains(facts.happens(step), &course);
-    let outcomes = decisions
-        .into_iter()
-        .filter_map(pair)
-        .filter(|(variable, _)| matches!(variable.kind, VariableKind::Decision(step) if happens(step)))
-        .map(|(_, pair)| pair)
-        .collect();
     let steps = steps.into_iter().map(|step| told.step(journey, step)).collect();
-    Ok(Some(Witness { profile, outcomes, steps }))
+    Ok(Some(Witness { profile: Arc::clone(&least.profile), outcomes, steps }))
 }
 
 fn named_organisation(facts: &Facts<'_>, organisation: Key<Organisation>) -> Named {
@@ -875,21 +660,19 @@ fn named_actor(facts: &Facts<'_>, actor: Actor) -> Named {
     }
 }
 
-fn named_holder(facts: &Facts<'_>, holder: Holding) -> Named {
+fn named_holder(facts: &Facts<'_>, holder: HeldBy) -> Named {
     match holder {
-        Holding::Register(register) => {
+        HeldBy::Register(register) => {
             let register = &facts.model.registers[register];
             Named { id: register.id.clone(), name: register.name.clone() }
         }
-        Holding::Body(body) => named_organisation(facts, body),
+        HeldBy::Body(body) => named_organisation(facts, body),
     }
 }
 
-fn holder_organisation(facts: &Facts<'_>, holder: Option<Holding>) -> Option<Named> {
+fn holder_organisation(facts: &Facts<'_>, holder: Option<HeldBy>) -> Option<Named> {
     match holder? {
-        Holding::Register(register) => {
-            Some(named_organisation(facts, facts.model.registers[register].keeper))
-        }
-        Holding::Body(body) => Some(named_organisation(facts, body)),
+        HeldBy::Register(register) => Some(named_organisation(facts, facts.model.registers[register].keeper)),
+        HeldBy::Body(body) => Some(named_organisation(facts, body)),
     }
 }

@@ -51,6 +51,17 @@ registry! {
     derivable = "data/derivable";
     asked_by_several = "data/asked-by-several";
     actor_cannot_know = "knowledge/actor-cannot-know";
+    no_way_in = "channel/no-way-in";
+    digital_only = "channel/digital-only";
+    transfer_without_ground = "law/transfer-without-ground";
+    transfer_unclear = "law/transfer-unclear";
+    consent_despite_statute = "law/consent-despite-statute";
+    built_not_running = "operation/built-not-running";
+    no_responsible = "governance/no-responsible";
+    unclear_lead = "governance/unclear-lead";
+    parallel_solutions = "reuse/parallel-solutions";
+    own_instead_of_common = "reuse/own-instead-of-common";
+    could_be_proactive = "rights/could-be-proactive";
     claim_without_source = "sources/claim-without-source";
 }
 

@@ -1,6 +1,6 @@
 //! Sets of courses put in words: as a condition, as alternatives, and as a phrase for people.
 
-use crate::diagram::{Cube, Form, OverBudget, Set};
+use crate::diagram::{Course, Cube, Form, Least, OverBudget, Set};
 use crate::facts::Facts;
 use crate::finding::CourseSet;
 use crate::limits::MAX_CUBES;
@@ -13,10 +13,8 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct InWords {
     known: HashMap<Set, Arc<CourseSet>>,
-    /// What is possible, by the variables that it is looked at by.
-    possible: HashMap<Vec<u32>, Set>,
-    /// The variables that what is possible depends on.
-    support_of_possible: Option<Vec<u32>>,
+    least: HashMap<Set, Arc<LeastCourse>>,
+    variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
 }
 
 impl InWords {
@@ -32,22 +30,63 @@ impl InWords {
             return Ok(Arc::clone(known));
         }
         let support = facts.diagram.support(set);
-        let possible = match self.possible.get(&support) {
-            Some(&possible) => possible,
-            None => {
-                let all =
-                    self.support_of_possible.get_or_insert_with(|| facts.diagram.support(facts.possible));
-                let others: Vec<u32> =
-                    all.iter().copied().filter(|one| support.binary_search(one).is_err()).collect();
-                let possible = facts.diagram.forget(facts.possible, &others)?;
-                self.possible.insert(support, possible);
-                possible
-            }
-        };
+        let possible = facts.possible_by(&support)?;
         let words = Arc::new(in_words(facts, set, possible)?);
         self.known.insert(set, Arc::clone(&words));
         Ok(words)
     }
+
+    /// The least possible course of a set; none where nothing possible is in it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn least(
+        &mut self,
+        facts: &mut Facts<'_>,
+        courses: Set,
+    ) -> Result<Option<Arc<LeastCourse>>, OverBudget> {
+        if let Some(known) = self.least.get(&courses) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let Some(course) = facts.least_course(courses)? else { return Ok(None) };
+        let variables = &facts.journey.variables;
+        let is_decision = |variable: &Variable| matches!(variable.kind, VariableKind::Decision(_));
+        // The circumstances come first among the variables.
+        let circumstances = variables.iter().enumerate().take_while(|(_, variable)| !is_decision(variable));
+        let profile =
+            circumstances.filter_map(|(number, variable)| self.pair(number, variable, &course)).collect();
+        let support = facts.diagram.support(courses).into_iter().map(|number| number as usize);
+        let decisions = support.filter(|&number| variables.get(number).is_some_and(is_decision)).collect();
+        let least = Arc::new(LeastCourse { course, profile, decisions });
+        self.least.insert(courses, Arc::clone(&least));
+        Ok(Some(least))
+    }
+
+    /// The ids of a variable and of its value in a course.
+    pub fn pair(
+        &mut self,
+        number: usize,
+        variable: &Variable,
+        course: &Least,
+    ) -> Option<(Arc<str>, Arc<str>)> {
+        let value = course.value(u32::try_from(number).ok()?)? as usize;
+        let (id, values) = self.variables.entry(number).or_insert_with(|| {
+            let values = variable.values.iter().map(|value| value.id.as_str().into()).collect();
+            (variable.id.as_str().into(), values)
+        });
+        Some((Arc::clone(id), Arc::clone(values.get(value)?)))
+    }
+}
+
+/// The least possible course of a set.
+#[derive(Debug)]
+pub struct LeastCourse {
+    /// The course itself.
+    pub course: Least,
+    /// Every circumstance with its value, by id.
+    pub profile: Arc<[(Arc<str>, Arc<str>)]>,
+    /// The decisions that the set depends on, by number of their variables.
+    pub decisions: Vec<usize>,
 }
 
 fn in_words(facts: &mut Facts<'_>, set: Set, possible: Set) -> Result<CourseSet, OverBudget> {

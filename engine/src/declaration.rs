@@ -87,10 +87,14 @@ pub enum File {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         volumes: Vec<Volume>,
     },
-    /// More steps of a life event that is declared in another file.
+    /// More steps of a life event that is declared in another file, or a service that several of them have.
     Steps {
-        /// The id of the life event.
-        event: Id,
+        /// The id of the life event. It or `events` must be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        event: Option<Id>,
+        /// The ids of the life events, where several have these steps.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        events: Vec<Id>,
         /// The steps.
         steps: Vec<Step>,
         /// More of what registers hold about the parties of the event.

@@ -55,6 +55,45 @@ impl Set {
     }
 }
 
+/// A value for every variable.
+pub trait Course {
+    /// The value of a variable; none where the course has no such variable.
+    fn value(&self, variable: u32) -> Option<u32>;
+}
+
+impl Course for [u32] {
+    fn value(&self, variable: u32) -> Option<u32> {
+        self.get(variable as usize).copied()
+    }
+}
+
+impl Course for Vec<u32> {
+    fn value(&self, variable: u32) -> Option<u32> {
+        self.as_slice().value(variable)
+    }
+}
+
+/// A course that gives 0 to every variable but a few: there may be thousands of variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Least(Vec<(u32, u32)>);
+
+impl Least {
+    /// With the values of another course, which has some for other variables only.
+    #[must_use]
+    pub fn with(mut self, other: &Self) -> Self {
+        self.0.extend(&other.0);
+        self.0.sort_unstable();
+        self
+    }
+}
+
+impl Course for Least {
+    fn value(&self, variable: u32) -> Option<u32> {
+        let at = self.0.binary_search_by_key(&variable, |(variable, _)| *variable);
+        Some(at.ok().and_then(|at| self.0.get(at)).map_or(0, |(_, value)| *value))
+    }
+}
+
 /// The work budget of a [`Diagram`] is spent; the question is not decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the work budget is spent")]
@@ -311,15 +350,18 @@ impl Diagram {
     /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
     /// only the number of variables and the size. Space: size of the set.
     pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
-        self.least(set, &mut 0)
+        let least = self.least(set, &mut 0)?;
+        let values = (0..count_of(self.domains.len())).map(|variable| least.value(variable).unwrap_or(0));
+        Some(values.collect())
     }
 
-    fn least(&self, set: Set, work: &mut u64) -> Option<Vec<u32>> {
+    /// The least course in the set, as [`witness`](Self::witness) says; `work` grows by the children visited.
+    pub(crate) fn least(&self, set: Set, work: &mut u64) -> Option<Least> {
         if set == Set::NONE {
             return None;
         }
-        let mut course = vec![0; self.domains.len()];
         let support = self.support(set);
+        let mut values = Vec::with_capacity(support.len());
         let mut fixed: Vec<(u32, u32)> = Vec::with_capacity(support.len());
         let value_at =
             |fixed: &[(u32, u32)], level| fixed.iter().find(|(at, _)| *at == level).map(|(_, value)| *value);
@@ -333,26 +375,24 @@ impl Diagram {
                     fixed.pop();
                     continue;
                 }
-                if let Some(slot) = course.get_mut(variable as usize) {
-                    *slot = value;
-                }
+                values.push((variable, value));
                 break;
             }
             while let Some(value) = value_at(&fixed, self.level(top)) {
                 top = self.child(top, value);
             }
         }
-        Some(course)
+        Some(Least(values))
     }
 
     /// Whether the course, with its value for every variable, is in the set.
     ///
     /// False where the set asks for a variable that the course lacks or gives a value outside its domain.
-    /// Time: number of variables.
-    pub fn contains(&self, set: Set, course: &[u32]) -> bool {
+    /// Time: number of variables on one path of the set.
+    pub fn contains(&self, set: Set, course: &(impl Course + ?Sized)) -> bool {
         let mut part = set;
         while let Some(level) = self.levels.get(self.level(part) as usize) {
-            let Some(&value) = course.get(level.variable as usize) else {
+            let Some(value) = course.value(level.variable) else {
                 return false;
             };
             if value >= level.arity {

@@ -119,10 +119,11 @@ fn reading_errors() -> [ReadErrorKind; 29] {
     ]
 }
 
-fn model_errors() -> [ModelProblem; 27] {
+fn model_errors() -> [ModelProblem; 28] {
     [
         ModelProblem::UnknownId { thing: Thing::Step, id: some(), suggestion: None },
         ModelProblem::DuplicateId { thing: Thing::Source, id: some() },
+        ModelProblem::NoEvent,
         ModelProblem::BadId { id: some() },
         ModelProblem::ThenBetweenActors { from: some(), to: some() },
         ModelProblem::HandoverWithinActor { actor: some() },

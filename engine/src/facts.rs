@@ -9,15 +9,18 @@ mod flow;
 mod following;
 mod having;
 mod knowing;
+mod possible;
+mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
 pub use knowing::Unknown;
+pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
-use crate::model::{Carrier, Condition, Datum, Journey, Key, Link, Model, Party, Step};
+use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -33,6 +36,9 @@ pub struct Facts<'m> {
     pub diagram: Diagram,
     /// The courses that are not impossible.
     pub possible: Set,
+    parts: possible::Possible,
+    /// The date that laws and responsibility are taken at; of the last check of the journey unless it is set.
+    pub as_of: Date,
     due: Vec<Set>,
     present: Vec<Set>,
     happens: Vec<Set>,
@@ -81,6 +87,8 @@ impl<'m> Facts<'m> {
             graph: Graph::new(journey),
             diagram,
             possible: Set::ALL,
+            parts: possible::Possible::default(),
+            as_of: journey.last_checked,
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],
             happens: vec![Set::NONE; journey.steps.len()],
@@ -134,14 +142,6 @@ impl<'m> Facts<'m> {
     /// [`OverBudget`].
     pub fn is_possible(&mut self, set: Set) -> Result<bool, OverBudget> {
         self.diagram.intersects(set, self.possible)
-    }
-
-    fn find_possible(&mut self) -> Result<(), OverBudget> {
-        for impossible in &self.journey.impossible {
-            let set = evaluate(&mut self.diagram, &impossible.when, Outcomes::OfCourse)?;
-            self.possible = self.diagram.minus(self.possible, set)?;
-        }
-        Ok(())
     }
 }
 

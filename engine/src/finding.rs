@@ -209,7 +209,7 @@ pub struct LawPoint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// The value of every circumstance.
-    pub profile: Vec<(Arc<str>, Arc<str>)>,
+    pub profile: Arc<[(Arc<str>, Arc<str>)]>,
     /// The outcome of every decision that happens and is among the steps or matters to the finding.
     pub outcomes: Vec<(Arc<str>, Arc<str>)>,
     /// The steps that happen and lead there, in an order in which they can happen.

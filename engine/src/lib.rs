@@ -17,6 +17,7 @@ pub mod model;
 pub mod node;
 pub mod personal;
 pub mod reader;
+pub mod reasons;
 pub mod report;
 pub mod rules;
 pub mod symptom;

@@ -11,6 +11,7 @@ mod keys;
 mod names;
 mod scope;
 mod time;
+mod validity;
 
 pub use crate::declaration::{
     ActorRole, Carrier, ChannelKind, Confidence, Eid, Funds, LawState, Level, Mode, PartyKind, Severity,

@@ -3,11 +3,20 @@
 //! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
 //! for all checks.
 
+mod part;
+mod transfer;
+
+pub use part::part_played;
+pub use transfer::{transfers, transfers_with_law};
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Datum, Key, Link, Party, Step};
+use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
 use crate::words::Words;
+
+/// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
+pub type Tell = for<'m> fn(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>;
 
 /// Something that a check found.
 #[derive(Debug, Clone)]
@@ -18,8 +27,8 @@ pub enum Symptom<'m> {
         request: usize,
         /// The courses in which it is.
         courses: Set,
-        /// What was found: lower case, no full stop.
-        message: Words,
+        /// How what was found is told.
+        tell: Tell,
     },
     /// Anything else.
     Other(Box<Stated<'m>>),
@@ -48,6 +57,8 @@ pub struct Stated<'m> {
     pub parties: Vec<Key<Party>>,
     /// The link whose law and solution tell the reason.
     pub flow: Option<Key<Link>>,
+    /// The laws of what it is about, each with the courses of its own; their state tells the reason.
+    pub laws: Vec<(Set, &'m Law)>,
     /// What else is true of the same thing.
     pub also: Vec<Also>,
     /// The claims that it rests on.
@@ -66,22 +77,21 @@ pub struct Asking {
     pub asks: Words,
 }
 
-/// A duplicate for each request that is one in some possible course, as `test` says, told in the words of `tell`.
+/// A duplicate for each request that is one in some possible course, as `test` says, to be told as `tell` does.
 ///
 /// # Errors
 /// [`OverBudget`].
 pub fn duplicates<'m>(
     facts: &mut Facts<'m>,
     mut test: impl FnMut(&mut Facts<'m>, &RequestFact<'m>) -> Result<Set, OverBudget>,
-    mut tell: impl FnMut(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>,
+    tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
     for (number, request) in facts.requests()?.iter().enumerate() {
         let duplicate = test(facts, request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {
-            let message = tell(facts, request, &asking(facts, request))?;
-            found.push(Symptom::Duplicate { request: number, courses, message });
+            found.push(Symptom::Duplicate { request: number, courses, tell });
         }
     }
     Ok(found)
@@ -174,6 +184,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         receiver: None,
         parties: Vec::new(),
         flow: None,
+        laws: Vec::new(),
         also: Vec::new(),
         claims: Vec::new(),
     }

@@ -3,6 +3,7 @@
 //! Which of them a finding gets is decided by the tables; what they are called is said here, in every language.
 
 use crate::words::Words;
+use std::sync::LazyLock;
 
 /// Declares an enum whose values have an id, a name in every language, and an order: the first is the first choice.
 macro_rules! vocabulary {
@@ -22,7 +23,12 @@ macro_rules! vocabulary {
 
             /// What it is called.
             pub fn words(self) -> Words {
-                match self { $(Self::$variant => Words::new($nb, $nn, $en),)* }
+                match self {
+                    $(Self::$variant => {
+                        static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new($nb, $nn, $en));
+                        WORDS.clone()
+                    })*
+                }
             }
 
             /// The one with this id.

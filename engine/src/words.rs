@@ -1,7 +1,9 @@
 //! Texts for people, always in all the languages of the reports.
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
+use std::sync::{Arc, LazyLock};
 
 /// A language that reports are made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -48,9 +50,15 @@ impl FromStr for Lang {
     }
 }
 
-/// One text in every language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Words {
+/// One text in every language, as in `words.nb`.
+///
+/// A copy shares the text: the same names stand in thousands of findings.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Words(Arc<Texts>);
+
+/// The text in each language.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Texts {
     /// Bokmål.
     pub nb: String,
     /// Nynorsk.
@@ -59,16 +67,32 @@ pub struct Words {
     pub en: String,
 }
 
+impl Deref for Words {
+    type Target = Texts;
+
+    fn deref(&self) -> &Texts {
+        &self.0
+    }
+}
+
+impl Default for Words {
+    /// No text in any language.
+    fn default() -> Self {
+        static NONE: LazyLock<Arc<Texts>> = LazyLock::new(Arc::default);
+        Self(Arc::clone(&NONE))
+    }
+}
+
 impl Words {
     /// A text, given in every language.
     pub fn new(nb: impl Into<String>, nn: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { nb: nb.into(), nn: nn.into(), en: en.into() }
+        Self(Arc::new(Texts { nb: nb.into(), nn: nn.into(), en: en.into() }))
     }
 
     /// The same text in every language, as for an id.
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { nb: text.clone(), nn: text.clone(), en: text }
+        Self::new(text.clone(), text.clone(), text)
     }
 
     /// The text in one language.
@@ -82,7 +106,7 @@ impl Words {
 
     /// A text made anew in each language.
     pub fn each(make: impl Fn(Lang) -> String) -> Self {
-        Self { nb: make(Lang::Nb), nn: make(Lang::Nn), en: make(Lang::En) }
+        Self::new(make(Lang::Nb), make(Lang::Nn), make(Lang::En))
     }
 
     /// The text in quotation marks.

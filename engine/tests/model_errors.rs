@@ -19,7 +19,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    UnknownId DuplicateId BadId ThenBetweenActors HandoverWithinActor AfterItself CyclicPartOf BadCondition
+    UnknownId DuplicateId NoEvent BadId ThenBetweenActors HandoverWithinActor AfterItself CyclicPartOf BadCondition
     CyclicCondition NotAFlag NotComparable BadNumber OutcomeUpstream NoOutcomes BadDatum BadDate BadDuration
     BadOrganisationNumber PersonalData OverlappingValidity NotHeld HalfLaw Empty ModeOfItem NotAMinistry
     NoBodyToReceive TooLarge
@@ -139,6 +139,10 @@ fn examples() -> Vec<(&'static str, String)> {
         ("DuplicateId", event("", r#"(id: "sted", name: (), actor: "nav", kind: Service, after: Start),"#)),
         ("DuplicateId", step(r#"after: Start, outcomes: [(id: "a", phrase: ()), (id: "a", phrase: ())]"#)),
         ("DuplicateId", event("", "").replace(r#"(id: "verge""#, r#"(id: "skatt""#)),
+        (
+            "NoEvent",
+            r#"Steps(steps: [(id: "x", name: (), actor: "nav", kind: Service, after: Start)])"#.to_owned(),
+        ),
         ("BadId", event("", r#"(id: "søke om", name: (), actor: "nav", kind: Service, after: Start),"#)),
         ("BadId", step(r#"after: Start, outcomes: [(id: "not", phrase: ())]"#)),
         ("BadId", event(r#"conditions: [(id: "1", when: "gift")],"#, "")),
@@ -588,4 +592,29 @@ fn a_thousand_errors_are_told_and_no_more() {
     let loaded = load(&[&event("", &steps)]);
     assert_eq!(loaded.errors.len(), 1_001);
     assert_eq!(checks(&loaded).last(), Some(&"model/too-large"));
+}
+
+#[test]
+fn a_service_of_several_events_is_part_of_each() {
+    let second = event("", "").replace(r#"LifeEvent(id: "e""#, r#"LifeEvent(id: "f""#);
+    let service = r#"Steps(events: ["e", "f"], steps: [
+        (id: "x", name: (), actor: "nav", kind: Service, after: Then(step: "vedta"), when: "gift"),
+    ])"#;
+    let loaded = load(&[&event("", ""), &second, service]);
+    assert_eq!(places(&loaded), []);
+    let with_it: Vec<bool> = loaded
+        .model
+        .journeys
+        .iter()
+        .map(|journey| journey.steps.iter().any(|(_, step)| step.id == "x"))
+        .collect();
+    assert_eq!(with_it, [true, true]);
+    // One that is not read does not matter; one that is misspelt does.
+    let alone = load(&[&event("", ""), service]);
+    assert_eq!(checks(&alone), ["model/unknown-id"; 0]);
+    let long = event("", "").replace(r#"LifeEvent(id: "e""#, r#"LifeEvent(id: "fa-barn""#);
+    let misspelt = load(&[&long, r#"Steps(events: ["fa-barm"], steps: [])"#]);
+    assert_eq!(checks(&misspelt), ["model/unknown-id"]);
+    let twice = load(&[&event("", ""), r#"Steps(events: ["e", "e"], steps: [])"#]);
+    assert_eq!(checks(&twice), ["model/duplicate-id"]);
 }

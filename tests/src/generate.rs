@@ -7,8 +7,8 @@
 use livsferd::SourceFile;
 use livsferd::declaration::{
     After, Carrier, Channel, ChannelKind, Circumstance, Concept, Document, End, Fetch, File, Holding,
-    Impossible, Level, Mode, NamedCondition, Organisation, Party, Production, Register, Registration,
-    Request, Step, StepKind, Text, Value, Values,
+    Impossible, Law, LawState, Level, Mode, NamedCondition, Organisation, Party, Production, Provision,
+    Register, Registration, Request, Step, StepKind, Text, Value, Values, Way, WayKind,
 };
 use livsferd::node::Node;
 use proptest::collection::vec;
@@ -33,7 +33,7 @@ pub fn files() -> impl Strategy<Value = Vec<File>> {
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 120), 2..=10))
+    (vec(any::<u16>(), 140), vec(vec(any::<u16>(), 120), 2..=10))
         .prop_map(|(shared, steps)| Genes { shared, steps })
 }
 
@@ -228,12 +228,13 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
     let documents = DOCUMENTS.map(&mut document).to_vec();
     let items = [CONCEPTS.as_slice(), &DOCUMENTS].concat();
     let holds = vec![choices.some(&items), choices.some(&items)];
+    let ways = [ways(choices, &holds[0]), ways(choices, &holds[1])];
     let register = |(index, &id): (usize, &&'static str)| Register {
         id: id.into(),
         name: text(id),
         keeper: "skatt".into(),
         holds: holds[index].iter().map(|&item| item.into()).collect(),
-        ways: Vec::new(),
+        ways: ways[index].clone(),
         consumers: Vec::new(),
         basis: Vec::new(),
         sources: Vec::new(),
@@ -245,13 +246,54 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
         concepts,
         documents,
         registers: REGISTERS.iter().enumerate().map(register).collect(),
-        provisions: Vec::new(),
+        provisions: vec![provision()],
         solutions: Vec::new(),
         sources: Vec::new(),
         parties: Vec::new(),
         circumstances: Vec::new(),
     };
     (file, holds)
+}
+
+/// The one provision, always in force.
+fn provision() -> Provision {
+    Provision {
+        id: "lov_1".into(),
+        law: text("lov"),
+        section: None,
+        ministry: None,
+        from: None,
+        until: None,
+        eli: None,
+        sources: Vec::new(),
+        confidence: None,
+    }
+}
+
+/// At most one way into a register, most often on a law that is in place.
+fn ways(choices: &mut Choices, holds: &[&str]) -> Vec<Way> {
+    if !choices.chance(25) {
+        return Vec::new();
+    }
+    let in_place = choices.chance(60);
+    let state = if in_place { LawState::InPlace } else { LawState::NotAssessed };
+    let ground = if in_place { vec!["lov_1".into()] } else { Vec::new() };
+    let law = Law { state: state.into(), ground, exemption: Vec::new(), open: true, note: None };
+    let all = choices.chance(50);
+    let levels = choices.chance(40);
+    let to = choices.some(&BODIES);
+    vec![Way {
+        to: if levels { Vec::new() } else { to.into_iter().map(Into::into).collect() },
+        to_levels: if levels { vec![Level::Municipality] } else { Vec::new() },
+        data: if all { Vec::new() } else { choices.some(holds).into_iter().map(Into::into).collect() },
+        by: WayKind::Api,
+        law,
+        uses: None,
+        consent: false,
+        differs: None,
+        sources: Vec::new(),
+        confidence: None,
+    }]
 }
 
 /// Concepts of the same party, or of a party by name.
@@ -288,12 +330,14 @@ fn circumstances(choices: &mut Choices, courses: &mut usize) -> Vec<Circumstance
     let mut circumstances = Vec::new();
     for (id, count, values) in values {
         *courses *= count;
+        let known_from = if choices.chance(60) { Data::list(choices, &CONCEPTS) } else { Vec::new() };
+        let known_to = if choices.chance(30) { vec![(*choices.one(&PARTIES)).into()] } else { Vec::new() };
         circumstances.push(Circumstance {
             id: id.into(),
             name: text(id),
             values: values.into(),
-            known_from: Vec::new(),
-            known_to: Vec::new(),
+            known_from,
+            known_to,
             varies_by_municipality: false,
             sources: Vec::new(),
         });

@@ -9,7 +9,8 @@ use livsferd::declaration::File;
 use livsferd::model::{
     Actor, After, Channel, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind,
     Journey, Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
-    Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
+    Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, Way,
+    parse_date,
 };
 use livsferd::node::Node;
 use livsferd::text::Place;
@@ -106,12 +107,13 @@ fn bind_shared(file: &File, model: &mut Model) {
 
     let mut sorted: Vec<_> = registers.iter().collect();
     sorted.sort_by(|a, b| a.id.value.cmp(&b.id.value));
+    let body_ids: Vec<String> = bodies.iter().map(|&id| id.clone()).collect();
     let bound = sorted.iter().map(|register| Register {
         id: register.id.value.clone(),
         name: Words::default(),
         keeper: key(bodies.iter().copied(), &register.keeper),
         holds: register.holds.iter().map(|item| key(&items, item)).collect(),
-        ways: register.ways.iter().map(|way| self::way(way, &bodies, &items)).collect(),
+        ways: register.ways.iter().map(|way| self::way(way, &body_ids, &items)).collect(),
         consumers: Vec::new(),
         basis: Vec::new(),
         claim: claim(),
@@ -128,16 +130,19 @@ fn way(way: &said::Way, bodies: &[String], items: &[String]) -> Way {
         data: way.data.iter().map(|item| key(items, item)).collect(),
         by: way.by,
         law: Law {
-            state: way.law.state,
+            // All provisions that are generated are in force: the state stands as it is written.
+            state: way.law.state.value,
             ground: Vec::new(),
             exemption: Vec::new(),
             open: way.law.open,
             note: None,
+            place: Place::NOWHERE,
         },
         uses: None,
         consent: false,
         differs: None,
         claim: claim(),
+        place: Place::NOWHERE,
     }
 }
 

@@ -263,6 +263,8 @@ struct Point {
     link: Option<Key<Link>>,
     /// What is obtained, with all that it contains.
     datum: Datum,
+    /// Only the person's own word.
+    stated: bool,
 }
 
 /// One datum that a body wants from a person.
@@ -486,17 +488,26 @@ impl<'a> InCourse<'a> {
         let mut points = Vec::new();
         for &key in self.happens.iter().filter(|&&key| self.body(key) == Some(body)) {
             let step = &self.journey.steps[key];
-            let asked = step.asks.iter().filter(|request| self.now(&request.when)).flat_map(|r| &r.data);
+            for request in step.asks.iter().filter(|request| self.now(&request.when)) {
+                let stated = request.mode == Mode::Provide;
+                let data = request.data.iter().map(|placed| placed.datum);
+                points.extend(data.map(|datum| Point { step: key, link: None, datum, stated }));
+            }
             let fetched = step.fetches.iter().filter(|fetch| self.now(&fetch.when)).flat_map(|f| &f.data);
             let produced = step.produces.iter().filter(|made| self.now(&made.when)).flat_map(|p| &p.data);
-            let data = asked.chain(fetched).chain(produced);
-            points.extend(data.map(|placed| Point { step: key, link: None, datum: placed.datum }));
+            let data = fetched.chain(produced).map(|placed| placed.datum);
+            points.extend(data.map(|datum| Point { step: key, link: None, datum, stated: false }));
         }
         for &key in &self.holding {
             let link = &self.journey.links[key];
             if self.body(link.to) == Some(body) {
                 let datum = link.carries.iter().map(|placed| placed.datum);
-                points.extend(datum.map(|datum| Point { step: link.to, link: Some(key), datum }));
+                points.extend(datum.map(|datum| Point {
+                    step: link.to,
+                    link: Some(key),
+                    datum,
+                    stated: false,
+                }));
             }
         }
         points
@@ -526,9 +537,9 @@ impl<'a> InCourse<'a> {
     // -----------------------------------------------------------------------------------------------------------
     // Having
 
-    fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>) -> bool {
+    fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>, proof: bool) -> bool {
         let mut without = Without::default();
-        for point in self.points(body) {
+        for point in self.points(body).into_iter().filter(|point| !(proof && point.stated)) {
             let brought = point.link.is_some_and(|link| self.journey.links[link].by == Some(Carrier::Person));
             let elsewhere = point.step != s || point.link.is_some() && !brought;
             let counts =
@@ -661,8 +672,10 @@ impl<'a> InCourse<'a> {
         let Asked { step: s, body, datum, .. } = asked;
         // A link may hold into a step that does not happen; then nothing is had at that step, or again.
         let happens = self.happens.contains(&s);
-        let has =
-            |wanted: Datum| happens && (self.has_obtained(body, wanted, s) || self.has_at(wanted, s, datum));
+        let has_as = |wanted: Datum, proof| {
+            happens && (self.has_obtained(body, wanted, s, proof) || self.has_at(wanted, s, datum))
+        };
+        let has = |wanted| has_as(wanted, false);
         let others: Vec<&Asked> = requests
             .iter()
             .filter(|other| {
@@ -684,7 +697,9 @@ impl<'a> InCourse<'a> {
             return Some("data/asked-twice");
         }
         if is_document
-            && (has(datum) || again || proves.as_ref().is_some_and(|all| all.iter().all(|&d| has(d))))
+            && (has(datum)
+                || again
+                || proves.as_ref().is_some_and(|all| all.iter().all(|&d| has_as(d, true))))
         {
             return Some("data/document-again");
         }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The other checks whose courses the reference knows.
-const CHECKS: [&str; 9] = [
+const CHECKS: [&str; 10] = [
     "handover/nobody-hands-over",
     "flow/never-reached",
     "flow/circular-wait",
@@ -24,6 +24,7 @@ const CHECKS: [&str; 9] = [
     "handover/channel-break",
     "flow/dead-end",
     "flow/overlapping-alternatives",
+    "knowledge/actor-cannot-know",
 ];
 
 /// The checks whose findings are in no course.
@@ -590,7 +591,8 @@ impl Truth {
 
     fn as_witness(&self, index: usize) -> Witness {
         let (journey, seen) = (self.journey(), &self.seen[index]);
-        let mut witness = Witness { profile: Vec::new(), outcomes: Vec::new(), steps: Vec::new() };
+        let mut profile = Vec::new();
+        let mut witness = Witness { profile: Arc::new([]), outcomes: Vec::new(), steps: Vec::new() };
         for (variable, &value) in journey.variables.iter().zip(&seen.course) {
             let pair = (variable.id.clone(), variable.values[value as usize].id.clone());
             match variable.kind {
@@ -598,9 +600,10 @@ impl Truth {
                     witness.outcomes.push(shared(pair))
                 }
                 VariableKind::Decision(_) => {}
-                _ => witness.profile.push(shared(pair)),
+                _ => profile.push(shared(pair)),
             }
         }
+        witness.profile = profile.into();
         let walked = reference::walk(journey, &seen.course);
         let named = |id: &String| Named { id: id.clone(), name: Words::default() };
         witness.steps = walked.into_iter().map(|step| named(&journey.steps[step].id).into()).collect();

@@ -412,7 +412,7 @@ proptest! {
         let mut parted = files;
         let all = steps(&mut parted);
         let rest = all.split_off(at.min(all.len()));
-        parted.push(File::Steps { event: "hendelse".into(), steps: rest, holdings: Vec::new() });
+        parted.push(File::Steps { event: Some("hendelse".into()), events: Vec::new(), steps: rest, holdings: Vec::new() });
         same(&one, &format!("{:#?}", without_places(generate::texts(&parted))), &together(&texts))?;
     }
 

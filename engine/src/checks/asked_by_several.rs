@@ -12,13 +12,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         if request.is_confirmed() { Ok(Set::NONE) } else { facts.asked_by_others(request) }
         },
         |facts, request, Asking { asks, .. }| {
-            let others: std::collections::BTreeSet<_> =
-                facts.other_askers(request)?.iter().map(|(other, _)| other.body).collect();
-            let others: Vec<_> = others
-                .into_iter()
-                .filter(|&other| other != request.body)
-                .map(|other| facts.model.organisations[other].name.clone())
-                .collect();
+            let others = facts.other_askers(request)?;
+            let others: Vec<_> =
+                others.into_iter().map(|other| facts.model.organisations[other].name.clone()).collect();
             let others = Words::list(&others);
             Ok(Words::new(
                 format!("{}, som også {} ber om", asks.nb, others.nb),

@@ -2,7 +2,7 @@
 //!
 //! The result does not depend on the level order: courses, literals and cubes are chosen by variable number and value.
 
-use super::{BOTTOM, Diagram, OverBudget, Set};
+use super::{BOTTOM, Course, Diagram, Least, OverBudget, Set};
 use std::collections::BTreeMap;
 
 /// The courses that give each of some variables one of some values: a conjunction of literals.
@@ -80,7 +80,7 @@ impl Diagram {
     /// A prime cube with the least course that is left, and what is left after it.
     fn next_cube(&mut self, left: Set, barred: Set) -> Result<(Cube, Set), OverBudget> {
         let mut work = 0;
-        let seed = self.least(left, &mut work).unwrap_or_default();
+        let seed = self.least(left, &mut work).unwrap_or(Least(Vec::new()));
         self.spend(work)?;
         let literals = self.widened(&seed, barred)?;
         let cube = Cube(literals.into_iter().collect());
@@ -102,9 +102,9 @@ impl Diagram {
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(&mut self, seed: &[u32], barred: Set) -> Result<Literals, OverBudget> {
+    fn widened(&mut self, seed: &Least, barred: Set) -> Result<Literals, OverBudget> {
         let support = self.support(barred);
-        let valued = |variable: u32| Some((variable, vec![*seed.get(variable as usize)?]));
+        let valued = |variable: u32| Some((variable, vec![seed.value(variable)?]));
         let mut literals: Literals = support.iter().copied().filter_map(valued).collect();
         for variable in support.into_iter().rev() {
             let Some(values) = literals.remove(&variable) else {
@@ -155,6 +155,9 @@ impl Diagram {
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.
     fn leave_out(&mut self, cubes: &mut Vec<Cube>, wanted: Set) -> Result<(), OverBudget> {
+        if cubes.len() < 2 {
+            return Ok(());
+        }
         let mut candidates = cubes.clone();
         candidates.reverse();
         candidates.sort_by_key(|cube| std::cmp::Reverse(cube.0.len()));

@@ -1,7 +1,7 @@
 //! Due, present, happens, holds; and solving again without something.
 
 use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
-use crate::diagram::{Diagram, OverBudget, Set};
+use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
 use std::collections::{HashMap, HashSet};
@@ -406,7 +406,7 @@ impl Facts<'_> {
     ///
     /// What leads to a step are the links that hold; to a step that does not happen, those that are present; and the
     /// decisions whose outcomes are used on the way.
-    pub fn way_to(&self, target: Key<Step>, course: &[u32]) -> Vec<Key<Step>> {
+    pub fn way_to(&self, target: Key<Step>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         let within = |set| self.diagram.contains(set, course);
         let mut seen = std::collections::BTreeSet::from([target]);
         let mut open = vec![target];
@@ -432,7 +432,7 @@ impl Facts<'_> {
     }
 
     /// Orders steps that happen in a course so that each comes when what it waits for has come.
-    fn replay(&self, mut waiting: Vec<Key<Step>>, course: &[u32]) -> Vec<Key<Step>> {
+    fn replay(&self, mut waiting: Vec<Key<Step>>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
         let mut done: Vec<Key<Step>> = Vec::new();
         let mut before = std::collections::BTreeSet::new();
@@ -457,7 +457,7 @@ impl Facts<'_> {
         &self,
         after: &After,
         before: &std::collections::BTreeSet<Key<Step>>,
-        course: &[u32],
+        course: &(impl Course + ?Sized),
     ) -> bool {
         let present = |after: &After| {
             matches!(after, After::Start)

@@ -108,12 +108,24 @@ impl Facts<'_> {
     }
 
     fn known_by(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Known, OverBudget> {
-        let obtained = self.has_obtained(request, datum)?;
-        let here = self.has_at_step(request, datum, Some(request.datum))?;
-        let had = self.diagram.or(obtained, here)?;
+        let had = self.has_for(request, datum)?;
         let holders = self.holders(request.step, datum)?;
         let held = self.diagram.any(holders.iter().map(|holder| holder.courses))?;
         Ok(Known { had, held })
+    }
+
+    /// The courses in which the asker has, before or at the step, something from which what is asked for may follow;
+    /// where a document is asked for, not only by the person's word.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_for(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        let before = match self.is_document(request.datum) {
+            true => self.has_proof(request, datum)?,
+            false => self.has_obtained(request, datum)?,
+        };
+        let here = self.has_at_step(request, datum, Some(request.datum))?;
+        self.diagram.or(before, here)
     }
 
     /// The courses in which a body has a datum by the end of a step of its own, or has what it follows from.

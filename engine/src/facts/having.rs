@@ -69,6 +69,8 @@ pub struct Point<'m> {
     pub courses: Set,
     /// What it rests on.
     pub claim: &'m Claim,
+    /// True where it is only what a person states.
+    pub stated: bool,
 }
 
 /// A register that holds a datum by a step.
@@ -98,8 +100,9 @@ struct Entry<'m> {
 /// Everything that is said of data, by datum.
 #[derive(Default)]
 pub(super) struct Index<'m> {
-    requests: Vec<RequestFact<'m>>,
-    requests_of: BTreeMap<Datum, Vec<usize>>,
+    requests: Rc<Vec<RequestFact<'m>>>,
+    /// The numbers of the requests of a datum, by the body that asks.
+    requests_of: BTreeMap<Datum, BTreeMap<Key<Organisation>, Vec<usize>>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
     made: BTreeMap<Datum, Vec<Point<'m>>>,
     entered: BTreeMap<Datum, Vec<Entry<'m>>>,
@@ -132,8 +135,14 @@ impl<'m> Facts<'m> {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
             for placed in &link.carries {
                 let claim = &link.claim;
-                let point =
-                    Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key), claim };
+                let point = Point {
+                    body,
+                    at: PointAt::Link(key),
+                    step: link.to,
+                    courses: self.holds(key),
+                    claim,
+                    stated: false,
+                };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -180,7 +189,8 @@ impl<'m> Facts<'m> {
             let when = self.condition(&request.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for placed in &request.data {
-                let point = Point { body, at, step: key, courses, claim: &request.claim };
+                let stated = request.mode == Mode::Provide;
+                let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -201,7 +211,7 @@ impl<'m> Facts<'m> {
             let courses = self.diagram.and(self.happens(key), when)?;
             index.consumed.insert((body, fetch.register));
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &fetch.claim };
+                let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
             }
         }
@@ -209,7 +219,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &step.claim };
+                let point = Point { body, at, step: key, courses, claim: &step.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
@@ -240,8 +250,8 @@ impl<'m> Facts<'m> {
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn requests(&mut self) -> Result<Vec<RequestFact<'m>>, OverBudget> {
-        Ok(self.index()?.requests.clone())
+    pub fn requests(&mut self) -> Result<Rc<Vec<RequestFact<'m>>>, OverBudget> {
+        Ok(Rc::clone(&self.index()?.requests))
     }
 
     /// The courses in which the asking body has obtained a datum before the step of the request.
@@ -249,19 +259,28 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
-        self.obtained_before(request.step, request.body, datum)
+        self.obtained_before(request.step, request.body, datum, |_| true)
     }
 
-    /// The courses in which a body has obtained a datum before a step.
+    /// The same, but for what persons only state: that a body was told so is no proof.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_proof(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained_before(request.step, request.body, datum, |point| !point.stated)
+    }
+
+    /// The courses in which a body has obtained a datum before a step, by points that count.
     fn obtained_before(
         &mut self,
         step: Key<Step>,
         body: Key<Organisation>,
         datum: Datum,
+        counts: impl Fn(&Point<'_>) -> bool,
     ) -> Result<Set, OverBudget> {
         let index = self.index()?;
         let points = index.points.get(&(body, datum)).map_or(&[][..], Vec::as_slice);
-        let points = points.iter().filter(|point| match point.at {
+        let points = points.iter().filter(|point| counts(point)).filter(|point| match point.at {
             PointAt::Step(at) => at != step,
             PointAt::Link(link) => point.step != step || self.journey.links[link].by != Some(Carrier::Person),
         });
@@ -280,7 +299,7 @@ impl<'m> Facts<'m> {
         body: Key<Organisation>,
         datum: Datum,
     ) -> Result<Set, OverBudget> {
-        let mut has = self.obtained_before(step, body, datum)?;
+        let mut has = self.obtained_before(step, body, datum, |_| true)?;
         let index = self.index()?;
         let points = index.points.get(&(body, datum)).into_iter().flatten();
         for point in points.filter(|point| point.step == step) {
@@ -323,6 +342,15 @@ impl<'m> Facts<'m> {
         self.contents().with_itself(whole).contains(&datum)
     }
 
+    /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn alternatives_to(&mut self, step: Key<Step>) -> Result<Vec<Key<Step>>, OverBudget> {
+        let index = self.index()?;
+        Ok(index.alternatives.keys().copied().filter(|&other| index.are_alternatives(step, other)).collect())
+    }
+
     /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
     ///
     /// # Errors
@@ -334,13 +362,15 @@ impl<'m> Facts<'m> {
         data.push(request.datum);
         for datum in data {
             for point in index.points.get(&(request.body, datum)).into_iter().flatten() {
-                if point.step == request.step || self.leads_to(point.step, request.step) {
+                let counts = datum == request.datum || !point.stated;
+                if counts && (point.step == request.step || self.leads_to(point.step, request.step)) {
                     claims.push(point.claim);
                 }
             }
         }
-        for other in self.others(request, &index) {
-            if other.body == request.body {
+        let own = index.requests_of.get(&request.datum).and_then(|of_datum| of_datum.get(&request.body));
+        for other in own.into_iter().flatten().filter_map(|&number| index.requests.get(number)) {
+            if self.counts_beside(request, other, &index) {
                 claims.push(other.claim);
             }
         }
@@ -393,7 +423,9 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn asked_elsewhere(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
-        self.other_requests(request, |other| other == request.body)
+        let index = self.index()?;
+        let own = index.requests_of.get(&request.datum).and_then(|of_datum| of_datum.get(&request.body));
+        self.asked_in(request, &index, own.into_iter().flatten())
     }
 
     /// The courses in which another body requests the same datum too.
@@ -401,59 +433,67 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn asked_by_others(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
-        self.other_requests(request, |other| other != request.body)
+        let index = self.index()?;
+        let others = index.requests_of.get(&request.datum).into_iter().flatten();
+        let others = others.filter(|(body, _)| **body != request.body);
+        self.asked_in(request, &index, others.flat_map(|(_, numbers)| numbers))
     }
 
-    fn other_requests(
+    /// The bodies that request the same datum at other steps, in some possible course together with the request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn other_askers(&mut self, request: &RequestFact<'_>) -> Result<Vec<Key<Organisation>>, OverBudget> {
+        let index = self.index()?;
+        let mut found = Vec::new();
+        for (&body, numbers) in index.requests_of.get(&request.datum).into_iter().flatten() {
+            if body != request.body && self.asked_in(request, &index, numbers)? != Set::NONE {
+                found.push(body);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The courses in which one of these requests of the same datum is made too.
+    fn asked_in<'i>(
         &mut self,
         request: &RequestFact<'_>,
-        is_meant: impl Fn(Key<Organisation>) -> bool,
+        index: &Index<'m>,
+        numbers: impl IntoIterator<Item = &'i usize>,
     ) -> Result<Set, OverBudget> {
         let mut some = Set::NONE;
-        for (other, both) in self.other_askers(request)? {
-            if is_meant(other.body) {
+        for other in numbers.into_iter().filter_map(|&number| index.requests.get(number)) {
+            if !self.counts_beside(request, other, index) {
+                continue;
+            }
+            let both = self.both_asked(request, other)?;
+            if self.is_possible(both)? {
                 some = self.diagram.or(some, both)?;
+            }
+            // However many more ask, it is asked again in every course.
+            if some == request.courses {
+                break;
             }
         }
         Ok(some)
     }
 
-    /// The requests of the same datum at other steps that count beside this one.
-    fn others<'i>(&self, request: &RequestFact<'_>, index: &'i Index<'m>) -> Vec<&'i RequestFact<'m>> {
-        let numbers = index.requests_of.get(&request.datum).map_or(&[][..], Vec::as_slice);
-        let others = numbers.iter().filter_map(|&number| index.requests.get(number));
-        others
-            .filter(|other| {
-                other.step != request.step
-                    && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
-                    && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
-                    && !index.are_alternatives(request.step, other.step)
-            })
-            .collect()
+    /// True where another request of the same datum, at another step, is no alternative to this one.
+    fn counts_beside(&self, request: &RequestFact<'_>, other: &RequestFact<'_>, index: &Index<'_>) -> bool {
+        other.step != request.step
+            && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
+            && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
+            && !index.are_alternatives(request.step, other.step)
     }
 
-    /// The other requests of the same datum, each with the courses in which both are made and neither concerns a
-    /// value that the other's has been renewed from.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub fn other_askers(
-        &mut self,
-        request: &RequestFact<'_>,
-    ) -> Result<Vec<(RequestFact<'m>, Set)>, OverBudget> {
-        let index = self.index()?;
-        let mut found = Vec::new();
-        for other in self.others(request, &index) {
-            let both = self.diagram.and(other.courses, request.courses)?;
-            let older = self.outdated(Some(other.step), request.step, request.datum)?;
-            let newer = self.outdated(Some(request.step), other.step, request.datum)?;
-            let both = self.diagram.minus(both, older)?;
-            let both = self.diagram.minus(both, newer)?;
-            if self.is_possible(both)? {
-                found.push((other.clone(), both));
-            }
-        }
-        Ok(found)
+    /// The courses in which both requests are made and neither concerns a value that the other's has been renewed
+    /// from.
+    fn both_asked(&mut self, one: &RequestFact<'_>, other: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let both = self.diagram.and(other.courses, one.courses)?;
+        let older = self.outdated(Some(other.step), one.step, one.datum)?;
+        let newer = self.outdated(Some(one.step), other.step, one.datum)?;
+        let both = self.diagram.minus(both, older)?;
+        self.diagram.minus(both, newer)
     }
 
     /// The courses in which a body other than the asker has produced a datum before the step of the request.
@@ -554,6 +594,26 @@ impl<'m> Facts<'m> {
         }
     }
 
+    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
+    /// concept, and for a document that is evidence for nothing in particular.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let evidence = self.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let obtained = self.has_proof(request, datum)?;
+            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let has = self.diagram.or(obtained, here)?;
+            proved = self.diagram.and(proved, has)?;
+        }
+        Ok(proved)
+    }
+
     /// True where the datum is a document.
     pub fn is_document(&self, datum: Datum) -> bool {
         matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
@@ -630,8 +690,10 @@ fn nothing_held<'m>() -> (Set, Taken, Vec<&'m Claim>) {
 
 impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
-        self.requests_of.entry(request.datum).or_default().push(self.requests.len());
-        self.requests.push(request);
+        let of_datum = self.requests_of.entry(request.datum).or_default();
+        of_datum.entry(request.body).or_default().push(self.requests.len());
+        // While it is made, nobody else has it.
+        Rc::make_mut(&mut self.requests).push(request);
     }
 
     fn are_alternatives(&self, a: Key<Step>, b: Key<Step>) -> bool {
@@ -716,12 +778,26 @@ impl<'m> Contents<'m> {
 }
 
 impl Facts<'_> {
-    /// True where a way into a register is open to an actor of a body.
+    /// True where a way into a register is open to an actor of a body: to its level, to itself, or to an organisation
+    /// that it is a unit of. What is open to another unit of the same body is not open to it.
     pub fn is_open_to(&self, way: &Way, actor: Actor, body: Key<Organisation>) -> bool {
         let organisations = &self.model.organisations;
-        let level = organisations[body].level;
-        way.to_levels.contains(&level)
-            || way.to.iter().any(|&to| actor == Actor::Organisation(to) || organisations[to].body == body)
+        if way.to_levels.contains(&organisations[body].level) {
+            return true;
+        }
+        let mut at = match actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => Some(body),
+        };
+        // As many times as there are organisations, at most: a circle of parts is an error of the model.
+        for _ in 0..organisations.len() {
+            let Some(one) = at else { return false };
+            if way.to.contains(&one) {
+                return true;
+            }
+            at = organisations[one].part_of;
+        }
+        false
     }
 
     /// True where a way gives a datum: it names it, or something that contains it, or gives all that is held.

@@ -313,14 +313,12 @@ impl Facts<'_> {
         register: Key<Register>,
         datum: Datum,
     ) -> bool {
-        let (model, actor) = (self.model, self.journey.steps[step].actor);
-        let register = &model.registers[register];
-        if model.organisations[register.keeper].body == body {
+        let (model, as_of) = (self.model, self.as_of);
+        if model.organisations[model.registers[register].keeper].body == body {
             return true;
         }
-        register.ways.iter().any(|way| {
-            way.law.state == LawState::InPlace && self.is_open_to(way, actor, body) && self.gives(way, datum)
-        })
+        let ways = self.open_ways(step, register, datum);
+        ways.into_iter().any(|way| model.law_state(&way.law, as_of) == LawState::InPlace)
     }
 }
 

@@ -84,6 +84,8 @@ pub enum ModelProblem {
         /// The id.
         id: String,
     },
+    /// Steps that do not say which life event they belong to.
+    NoEvent,
     /// An id that conditions and references cannot use.
     BadId {
         /// What was written.
@@ -224,6 +226,7 @@ impl ModelProblem {
         match self {
             Self::UnknownId { .. } => "model/unknown-id",
             Self::DuplicateId { .. } => "model/duplicate-id",
+            Self::NoEvent => "model/no-event",
             Self::BadId { .. } => "model/bad-id",
             Self::ThenBetweenActors { .. } => "model/then-between-actors",
             Self::HandoverWithinActor { .. } => "model/handover-within-actor",
@@ -307,6 +310,11 @@ impl ModelProblem {
                     format!("the name `{id}` is used twice ({})", thing.en),
                 )
             }
+            Self::NoEvent => Words::new(
+                "stegene hører ikke til noen livshendelse",
+                "stega høyrer ikkje til noka livshending",
+                "the steps belong to no life event",
+            ),
             Self::BadId { id } => Words::new(
                 format!("`{id}` kan ikke være et navn"),
                 format!("`{id}` kan ikkje vere eit namn"),
@@ -483,6 +491,11 @@ impl ModelProblem {
                 "gi det ene et annet navn, eller slett det",
                 "gje det eine eit anna namn, eller slett det",
                 "give one of them another name, or delete it",
+            ),
+            Self::NoEvent => Words::new(
+                "skriv `event` eller `events` øverst i filen",
+                "skriv `event` eller `events` øvst i fila",
+                "write `event` or `events` at the top of the file",
             ),
             Self::BadId { .. } => Words::new(
                 "bruk bokstaver, tall, `_` og `-`, og begynn med en bokstav; `and`, `or`, `not`, `in`, `true` og `false` er opptatt",

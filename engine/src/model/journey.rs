@@ -52,21 +52,41 @@ impl<'d> JourneyDeclaration<'d> {
             journeys.insert(id, Self { id, event: &unit.file, steps, holdings, broken });
         }
         for unit in units {
-            let File::Steps { event, steps, holdings } = &unit.file else { continue };
-            let Some(journey) = journeys.get_mut(event.as_str()) else {
-                let suggestion = nearest(event, names.ids(), errors);
-                // What was probably meant lacks these steps.
-                if let Some(meant) = suggestion.as_deref().and_then(|id| journeys.get_mut(id)) {
-                    meant.broken = true;
+            let File::Steps { event, events, steps, holdings } = &unit.file else { continue };
+            if let (None, [], Some(first)) = (event, events.as_slice(), steps.first()) {
+                let problem = ModelProblem::NoEvent;
+                errors.push(ModelError { problem, place: first.id.place, other: None });
+            }
+            let mut told = BTreeSet::new();
+            for event in event.iter().chain(events) {
+                if !told.insert(event.as_str()) {
+                    let problem =
+                        ModelProblem::DuplicateId { thing: Thing::LifeEvent, id: event.value.clone() };
+                    errors.push(ModelError { problem, place: event.place, other: None });
+                    continue;
                 }
-                let problem =
-                    ModelProblem::UnknownId { thing: Thing::LifeEvent, id: event.value.clone(), suggestion };
-                errors.push(ModelError { problem, place: event.place, other: None });
-                continue;
-            };
-            journey.steps.extend(steps);
-            journey.holdings.extend(holdings);
-            journey.broken |= unit.broken;
+                let Some(journey) = journeys.get_mut(event.as_str()) else {
+                    let suggestion = nearest(event, names.ids(), errors);
+                    // A service of several events may be read together with some of them.
+                    if suggestion.is_none() && !events.is_empty() {
+                        continue;
+                    }
+                    // What was probably meant lacks these steps.
+                    if let Some(meant) = suggestion.as_deref().and_then(|id| journeys.get_mut(id)) {
+                        meant.broken = true;
+                    }
+                    let problem = ModelProblem::UnknownId {
+                        thing: Thing::LifeEvent,
+                        id: event.value.clone(),
+                        suggestion,
+                    };
+                    errors.push(ModelError { problem, place: event.place, other: None });
+                    continue;
+                };
+                journey.steps.extend(steps);
+                journey.holdings.extend(holdings);
+                journey.broken |= unit.broken;
+            }
         }
         journeys.into_values().collect()
     }

@@ -52,7 +52,8 @@ impl InCourse<'_> {
         if !enough(&matters) {
             return false;
         }
-        let has = |datum: Datum| self.has_obtained(body, datum, s) || self.has_at(datum, s, asked);
+        let proof = self.proves(asked).0;
+        let has = |datum: Datum| self.has_obtained(body, datum, s, proof) || self.has_at(datum, s, asked);
         let known = |datum: &Datum| has(*datum) || self.some_register_holds(*datum, s);
         enough(&matters.into_iter().filter(known).collect())
     }

@@ -17,7 +17,7 @@ impl InCourse<'_> {
     pub(super) fn has_or_follows(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>) -> bool {
         let has = |datum: Datum| {
             let here = |point: &super::Point| point.step == s && self.contents[&point.datum].contains(&datum);
-            self.has_obtained(body, datum, s)
+            self.has_obtained(body, datum, s, false)
                 || self.points(body).iter().any(here)
                 || self.own_register_holds(body, datum, s)
         };

@@ -211,12 +211,19 @@ impl InCourse<'_> {
     ) -> bool {
         let organisations = &self.model.organisations;
         let register = &self.model.registers[register];
+        let mut units = Vec::new();
+        let mut at = match self.journey.steps[s].actor {
+            Actor::Organisation(unit) => Some(unit),
+            Actor::Party(_) => None,
+        };
+        while let Some(unit) = at {
+            units.push(unit);
+            at = organisations[unit].part_of;
+        }
         let is_open = |way: &&livsferd::model::Way| {
-            let to = |to: &Key<Organisation>| {
-                organisations[*to].body == body || self.journey.steps[s].actor == Actor::Organisation(*to)
-            };
             way.law.state == LawState::InPlace
-                && (way.to_levels.contains(&organisations[body].level) || way.to.iter().any(to))
+                && (way.to_levels.contains(&organisations[body].level)
+                    || way.to.iter().any(|to| units.contains(to)))
         };
         let gives = |way: &livsferd::model::Way| {
             way.data.is_empty()

@@ -173,7 +173,7 @@ fn asked_twice(sources: &Sources) -> Finding {
             },
         ],
         witness: Some(Witness {
-            profile: pairs(&[("alder", "0..17"), ("barn_under_20", "true"), ("sted", "utlandet")]),
+            profile: pairs(&[("alder", "0..17"), ("barn_under_20", "true"), ("sted", "utlandet")]).into(),
             outcomes: pairs(&[("vedtak", "innvilget")]),
             steps: vec![
                 thing("dødsfall", "Dødsfallet skjer", "Dødsfallet skjer", "The death happens").into(),

@@ -1,0 +1,104 @@
+//! What is possible, kept in parts that have nothing to do with each other.
+//!
+//! What a journey declares impossible speaks of a few circumstances at a time. Together it is a large set; whoever
+//! asks about a few circumstances needs only the parts that speak of them.
+
+use super::{Facts, Outcomes, count, evaluate};
+use crate::diagram::{Least, OverBudget, Set};
+use std::collections::{BTreeSet, HashMap};
+
+/// What is possible, in parts that share no variable.
+#[derive(Default)]
+pub(super) struct Possible {
+    parts: Vec<Part>,
+    /// Where each variable is, of those that anything impossible speaks of.
+    part_of: HashMap<u32, usize>,
+    /// What some parts say together of the variables that were asked for.
+    known: HashMap<(Vec<usize>, Vec<u32>), Set>,
+}
+
+struct Part {
+    variables: Vec<u32>,
+    set: Set,
+    /// Its least course; none where nothing is possible.
+    least: Option<Least>,
+}
+
+impl Facts<'_> {
+    /// Reads what is declared impossible.
+    pub(super) fn find_possible(&mut self) -> Result<(), OverBudget> {
+        let mut parts: Vec<(BTreeSet<u32>, Set)> = Vec::new();
+        for impossible in &self.journey.impossible {
+            let set = evaluate(&mut self.diagram, &impossible.when, Outcomes::OfCourse)?.complement();
+            let mut variables: BTreeSet<u32> = impossible.when.variables().into_iter().map(count).collect();
+            let mut together = set;
+            let (touched, apart): (Vec<_>, Vec<_>) =
+                parts.into_iter().partition(|(others, _)| !others.is_disjoint(&variables));
+            parts = apart;
+            for (others, other) in touched {
+                variables.extend(others);
+                together = self.diagram.and(together, other)?;
+            }
+            parts.push((variables, together));
+        }
+        self.possible = self.diagram.all(parts.iter().map(|(_, set)| *set))?;
+        for (number, (variables, set)) in parts.into_iter().enumerate() {
+            self.parts.part_of.extend(variables.iter().map(|&variable| (variable, number)));
+            let least = self.diagram.least(set, &mut 0);
+            self.parts.parts.push(Part { variables: variables.into_iter().collect(), set, least });
+        }
+        Ok(())
+    }
+
+    /// What is possible, as far as these variables tell; they are sorted. It says nothing of others.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn possible_by(&mut self, variables: &[u32]) -> Result<Set, OverBudget> {
+        let Self { parts: possible, diagram, .. } = self;
+        let (touched, told) = possible.touched(variables);
+        if let Some(&known) = possible.known.get(&(touched.clone(), told.clone())) {
+            return Ok(known);
+        }
+        let mut together = Set::ALL;
+        for part in touched.iter().filter_map(|&part| possible.parts.get(part)) {
+            let is_hidden = |variable: &u32| told.binary_search(variable).is_err();
+            let hidden: Vec<u32> = part.variables.iter().copied().filter(is_hidden).collect();
+            let seen = if hidden.is_empty() { part.set } else { diagram.forget(part.set, &hidden)? };
+            together = diagram.and(together, seen)?;
+        }
+        possible.known.insert((touched, told), together);
+        Ok(together)
+    }
+
+    /// The least possible course of a set; none where nothing possible is in it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn least_course(&mut self, set: Set) -> Result<Option<Least>, OverBudget> {
+        let Self { parts: possible, diagram, .. } = self;
+        let (touched, _) = possible.touched(&diagram.support(set));
+        let mut within = set;
+        for part in touched.iter().filter_map(|&part| possible.parts.get(part)) {
+            within = diagram.and(within, part.set)?;
+        }
+        let mut least = diagram.least(within, &mut 0);
+        for (number, part) in possible.parts.iter().enumerate() {
+            if touched.binary_search(&number).is_err() {
+                least = least.zip(part.least.as_ref()).map(|(one, other)| one.with(other));
+            }
+        }
+        Ok(least)
+    }
+}
+
+impl Possible {
+    /// The parts that speak of these variables, and those of the variables that they speak of; both sorted.
+    fn touched(&self, variables: &[u32]) -> (Vec<usize>, Vec<u32>) {
+        let known = variables.iter().filter_map(|variable| Some((*self.part_of.get(variable)?, *variable)));
+        let (mut parts, told): (Vec<usize>, Vec<u32>) = known.unzip();
+        parts.sort_unstable();
+        parts.dedup();
+        (parts, told)
+    }
+}
