@@ -8,7 +8,7 @@ use livsferd::declaration as said;
 use livsferd::declaration::File;
 use livsferd::model::{
     Actor, After, Channel, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind,
-    Journey, Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
+    Journey, Key, Law, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
     Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, Way,
     parse_date,
 };

@@ -24,6 +24,15 @@ impl InCourse<'_> {
         }
     }
 
+    /// The data, and all from which anything follows, where any of the data can follow at all.
+    pub(super) fn with_what_gives(&self, data: &[Datum]) -> BTreeSet<Datum> {
+        let own: BTreeSet<Datum> = data.iter().copied().collect();
+        let inputs: BTreeSet<Datum> =
+            self.contents.keys().filter_map(|&datum| self.inputs(datum)).flatten().collect();
+        let follows = self.following(&inputs);
+        if own.is_disjoint(&follows) { own } else { own.union(&inputs).copied().collect() }
+    }
+
     /// What a datum is derived from, where it is derived from anything.
     pub(super) fn inputs(&self, datum: Datum) -> Option<BTreeSet<Datum>> {
         let ItemKind::Concept { derived_from, .. } = &self.model.items[datum.item].kind else { return None };

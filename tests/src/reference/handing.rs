@@ -21,9 +21,7 @@ impl InCourse<'_> {
                 || self.points(body).iter().any(here)
                 || self.own_register_holds(body, datum, s)
         };
-        // Only what something follows from can matter, beside the datum itself.
-        let inputs = self.contents.keys().filter_map(|&datum| self.inputs(datum)).flatten();
-        let matters: BTreeSet<Datum> = inputs.chain([datum]).collect();
+        let matters = self.with_what_gives(&[datum]);
         let known: BTreeSet<Datum> = matters.into_iter().filter(|&datum| has(datum)).collect();
         known.contains(&datum) || self.following(&known).contains(&datum)
     }

@@ -12,10 +12,22 @@ pub fn cannot_know(courses: &[InCourse]) -> Vec<(usize, Observation)> {
     let Some(first) = courses.first() else { return Vec::new() };
     let mut found = Vec::new();
     for (s, step) in first.journey.steps.iter() {
+        if step.when.is_always() {
+            continue;
+        }
+        let left: Vec<(usize, bool)> = courses
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.is_left_to_itself(s))
+            .map(|(index, one)| (index, holds(&step.when, &one.course, Outcomes::Of(&one.happens))))
+            .collect();
+        // Where it never differs, there is nothing to know.
+        if left.iter().all(|(_, when)| *when) || left.iter().all(|(_, when)| !*when) {
+            continue;
+        }
         let mut alike: BTreeMap<View, Vec<(usize, bool)>> = BTreeMap::new();
-        for (index, one) in courses.iter().enumerate().filter(|(_, one)| one.is_left_to_itself(s)) {
-            let when = holds(&step.when, &one.course, Outcomes::Of(&one.happens));
-            alike.entry(one.view(s)).or_default().push((index, when));
+        for (index, when) in left {
+            alike.entry(courses[index].view(s)).or_default().push((index, when));
         }
         for group in alike.values() {
             if group.iter().any(|(_, when)| *when) && group.iter().any(|(_, when)| !*when) {
@@ -122,8 +134,7 @@ impl InCourse<'_> {
                 one.known_to.contains(&party) || one.known_from.iter().any(|datum| datum.party == party)
             })
         };
-        let inputs = self.contents.keys().filter_map(|&datum| self.inputs(datum)).flatten();
-        let matters: BTreeSet<Datum> = inputs.chain(one.known_from.iter().copied()).collect();
+        let matters = self.with_what_gives(&one.known_from);
         let has: BTreeSet<Datum> =
             matters.into_iter().filter(|&datum| self.has_when_triggered(datum, s)).collect();
         let follows = self.following(&has);
