@@ -265,7 +265,8 @@ fn raw_case(
         Some(HeldBy::Body(body)) => Some(body),
         None => None,
     };
-    let item = request.map(|request| request.datum.item);
+    let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
+    let item = request.as_ref().map(|request| request.datum.item);
     let lead = lead(
         facts,
         as_of,
@@ -280,7 +281,8 @@ fn raw_case(
             item,
         },
     );
-    let help = request.map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let help =
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
     RawCase {
         rank,
         check,

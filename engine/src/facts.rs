@@ -4,13 +4,17 @@
 //! Comes in: a bound journey. Goes out: sets of courses, computed once, on demand, and shared by the checks.
 //! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
 
+mod conditions;
 mod flow;
+mod following;
 mod having;
+mod knowing;
 mod possible;
 mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use knowing::Unknown;
 pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
