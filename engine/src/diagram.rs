@@ -582,7 +582,11 @@ impl Diagram {
         self.levels.get(level as usize).map_or(BOTTOM, |level| level.variable)
     }
 
-    fn spend(&mut self, steps: u64) -> Result<(), OverBudget> {
+    /// Takes work steps from the budget, for work that is done outside.
+    ///
+    /// # Errors
+    /// [`OverBudget`] where fewer are left; then none are.
+    pub fn spend(&mut self, steps: u64) -> Result<(), OverBudget> {
         match self.budget.checked_sub(steps) {
             Some(left) => self.budget = left,
             None => {
