@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, asked_party, asking};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -129,6 +129,7 @@ struct RawCase {
     check: &'static str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
     gravity: Gravity,
     severity: Severity,
     lead: Option<Key<Organisation>>,
@@ -466,7 +467,7 @@ fn raw_case(
         let level = model.organisations[asker].level;
         rules::verdict(model, as_of, level, class, register, reason.verified)
     });
-    let (gravity, severity) = rules::gravity(model, check, class, verdict);
+    let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(Holding::Register(register)) => Some(model.registers[register].keeper),
         Some(Holding::Body(body)) => Some(body),
@@ -493,6 +494,7 @@ fn raw_case(
         check,
         class,
         verdict,
+        degree: None,
         gravity,
         severity,
         lead,
@@ -683,7 +685,6 @@ fn stated_finding<'m>(
         consumes: false,
     });
     let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-    let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
     let law = flow.and_then(|link| link.law.clone());
     // Where a party does a step in a body's service, the body is who receives it.
     let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
@@ -708,20 +709,29 @@ fn stated_finding<'m>(
     finding.giver = stated.giver.map(|actor| named_actor(facts, actor));
     finding.receiver = stated.receiver.map(|actor| named_actor(facts, actor));
     finding.parties = stated.parties.iter().map(|&party| named_party(facts, party)).collect();
-    let case = RawCase {
-        rank: 0,
-        check: check.name,
-        class,
-        verdict: None,
-        gravity,
-        severity,
-        lead,
-        law: law_points(facts, as_of, law.as_ref()),
-        holder: None,
-        courses: stated.courses.unwrap_or(Set::ALL),
-        help: stated.help,
+    let law = law_points(facts, as_of, law.as_ref());
+    let mut parts: Vec<_> = stated.degrees.iter().map(|&(degree, courses)| (Some(degree), courses)).collect();
+    if parts.is_empty() {
+        parts.push((None, stated.courses.unwrap_or(Set::ALL)));
+    }
+    let case = |(degree, courses)| {
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
+        RawCase {
+            rank: 0,
+            check: check.name,
+            class,
+            verdict: None,
+            degree,
+            gravity,
+            severity,
+            lead,
+            law: law.clone(),
+            holder: None,
+            courses,
+            help: stated.help.clone(),
+        }
     };
-    let cases = vec![case];
+    let cases = parts.into_iter().map(case).collect();
     settle(
         facts,
         told,
@@ -788,6 +798,7 @@ fn settle(
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
+            degree: case.degree.map(|degree| Named { id: degree.id().to_owned(), name: degree.words() }),
             law: case.law,
             holder: case.holder.map(|holder| named_holder(facts, holder)),
             lead: case.lead.map(|lead| named_organisation(facts, lead)),

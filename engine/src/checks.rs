@@ -37,6 +37,7 @@ registry! {
     nobody_hands_over = "handover/nobody-hands-over";
     carried_by_citizen = "handover/carried-by-citizen";
     citizen_must_know = "handover/citizen-must-know";
+    no_receipt = "handover/no-receipt";
     never_reached = "flow/never-reached";
     circular_wait = "flow/circular-wait";
     dead_end = "flow/dead-end";
@@ -44,6 +45,8 @@ registry! {
     document_again = "data/document-again";
     register_holds = "data/register-holds";
     asked_by_several = "data/asked-by-several";
+    deadline_lapses = "time/deadline-lapses";
+    late_for_right = "time/late-for-right";
     claim_without_source = "sources/claim-without-source";
 }
 

@@ -6,9 +6,11 @@
 
 mod flow;
 mod having;
+mod time;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use time::{Account, Lapse, Waiting, WaitingAt};
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
@@ -41,6 +43,7 @@ pub struct Facts<'m> {
     having: Option<Rc<having::Index<'m>>>,
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
+    lapses: Option<Rc<Vec<Lapse>>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -89,6 +92,7 @@ impl<'m> Facts<'m> {
             having: None,
             contents: None,
             holders: HashMap::new(),
+            lapses: None,
         };
         facts.find_possible()?;
         facts.find_due()?;

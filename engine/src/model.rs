@@ -19,10 +19,10 @@ pub use crate::declaration::{
 pub use error::{Limited, ModelError, ModelProblem, Thing};
 pub use from_declaration::{Bound, Unit, Unread, bind};
 pub use keys::{Key, Table};
-pub use time::{Amount, Date, Duration, Span, parse_date, parse_duration, parse_span};
+pub use time::{Amount, DAY, Date, Duration, Span, parse_date, parse_duration, parse_span};
 
 use crate::text::Place;
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 
 /// Everything that was declared.
@@ -377,6 +377,8 @@ pub struct GravityRule {
     pub classes: Vec<ReasonClass>,
     /// The verdicts it applies to.
     pub verdicts: Vec<Verdict>,
+    /// The degrees of sureness it applies to.
+    pub degrees: Vec<Degree>,
 }
 
 /// A row of the table of who must act. Lists that are empty fit everything.

@@ -4,7 +4,7 @@ use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Condition, Key, Link, Party, Step};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.
@@ -252,6 +252,44 @@ impl Facts<'_> {
         solved.map(|()| happens)
     }
 
+    /// The steps that do not happen although they otherwise do, when what is taken is away, and where.
+    ///
+    /// Time grows with what is lost, not with the journey.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn lost_without(&mut self, taken: &Taken) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        let taken_at = taken.steps.keys().copied().chain(links);
+        let open = taken_at.map(|step| self.graph.component_of(step)).collect();
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let lost = self.follow_loss(open, taken, &mut world);
+        self.world = world;
+        lost
+    }
+
+    /// Solves these components again, and those that depend on a step that differs, each after those before it.
+    fn follow_loss(
+        &mut self,
+        mut open: BTreeSet<usize>,
+        taken: &Taken,
+        world: &mut World,
+    ) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let mut lost = BTreeMap::new();
+        while let Some(at) = open.pop_first() {
+            self.solve_without(&[u32::try_from(at).unwrap_or(u32::MAX)], taken, world)?;
+            let steps = self.graph.components().get(at).map_or(&[][..], |component| &component.steps);
+            for &step in steps {
+                let Some(happens) = world.get(step) else { continue };
+                lost.insert(step, self.diagram.minus(get(&self.happens, step), happens)?);
+                let dependants = self.graph.dependants(step).iter();
+                open.extend(dependants.map(|&next| self.graph.component_of(next)).filter(|&next| next > at));
+            }
+        }
+        Ok(lost)
+    }
+
     /// True where a chain of links or used outcomes leads from one step to another.
     pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
         let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
@@ -369,7 +407,7 @@ impl Facts<'_> {
     /// decisions whose outcomes are used on the way.
     pub fn way_to(&self, target: Key<Step>, course: &[u32]) -> Vec<Key<Step>> {
         let within = |set| self.diagram.contains(set, course);
-        let mut seen = std::collections::BTreeSet::from([target]);
+        let mut seen = BTreeSet::from([target]);
         let mut open = vec![target];
         while let Some(at) = open.pop() {
             let happens = within(self.happens(at));
@@ -396,7 +434,7 @@ impl Facts<'_> {
     fn replay(&self, mut waiting: Vec<Key<Step>>, course: &[u32]) -> Vec<Key<Step>> {
         waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
         let mut done: Vec<Key<Step>> = Vec::new();
-        let mut before = std::collections::BTreeSet::new();
+        let mut before = BTreeSet::new();
         while !waiting.is_empty() {
             let number = waiting.len();
             waiting.retain(|&step| {
@@ -414,12 +452,7 @@ impl Facts<'_> {
         done
     }
 
-    fn can_follow(
-        &self,
-        after: &After,
-        before: &std::collections::BTreeSet<Key<Step>>,
-        course: &[u32],
-    ) -> bool {
+    fn can_follow(&self, after: &After, before: &BTreeSet<Key<Step>>, course: &[u32]) -> bool {
         let present = |after: &After| {
             matches!(after, After::Start)
                 || after.links().iter().any(|&link| self.diagram.contains(self.present(link), course))
