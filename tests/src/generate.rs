@@ -4,6 +4,8 @@
 //! Zero is always the plainest choice and a missing number is zero, so that shrinking the numbers shrinks the
 //! journey; each step has a list of its own, so that taking a step away leaves the others much as they were.
 
+mod time;
+
 use livsferd::SourceFile;
 use livsferd::declaration::{
     After, Carrier, Circumstance, Concept, Document, End, Fetch, File, Holding, Impossible, Level, Mode,
@@ -33,7 +35,7 @@ pub fn files() -> impl Strategy<Value = Vec<File>> {
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 90), 2..=10))
+    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 150), 2..=10))
         .prop_map(|(shared, steps)| Genes { shared, steps })
 }
 
@@ -129,11 +131,14 @@ pub fn make(genes: &Genes) -> Vec<File> {
     }
     let before: Vec<Vec<Name>> = (0..count).map(|index| decisions_before(&steps, index)).collect();
     let bare = steps.clone();
+    let ids: Vec<String> = bare.iter().map(|step| step.id.value.clone()).collect();
     for (index, choices) in each.iter_mut().enumerate() {
         let names = Usable { circumstances: &with_named, decisions: &before[index] };
         let data = Data { holds: &holds };
         links(choices, &mut steps[index].after.value, &names, &data, &bare);
         content(choices, &mut steps[index], &names, &data);
+        let own: Vec<Name> = before[index].iter().cloned().chain(decision(&bare[index])).collect();
+        time::add(choices, &mut steps[index], index, &ids, &Usable { decisions: &own, ..names });
     }
 
     let outcomes: Vec<Name> = steps.iter().filter_map(decision).collect();

@@ -3,6 +3,8 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod time;
+
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
     Step,
@@ -60,6 +62,8 @@ pub struct Seen {
     pub duplicates: BTreeSet<Duplicate>,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
+    /// How sure a finding is, where that is told.
+    pub degrees: BTreeMap<Observation, &'static str>,
     /// The steps that happen.
     pub happens: Steps,
 }
@@ -330,11 +334,15 @@ impl<'a> InCourse<'a> {
         findings.extend(consequences.keys().cloned());
         findings.extend(self.citizen_must_know());
         findings.extend(self.dead_ends());
+        let mut degrees = self.of_time();
+        findings.extend(degrees.keys().cloned());
+        degrees.retain(|_, degree| !degree.is_empty());
         Seen {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
             consequences,
+            degrees,
             happens: self.happens.clone(),
         }
     }
