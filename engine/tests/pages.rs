@@ -157,7 +157,7 @@ fn the_registry_and_the_folder_name_the_same_checks() {
     let mut stems = BTreeSet::new();
     for check in CHECKS {
         let (family, name) = check.name.split_once('/').unwrap();
-        assert!(["handover", "flow", "data", "sources"].contains(&family), "{}", check.name);
+        assert!(["handover", "flow", "data", "time", "sources"].contains(&family), "{}", check.name);
         let kebab = |word: &str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase());
         assert!(name.split('-').all(kebab), "{}", check.name);
         assert!(names.insert(check.name), "{} is there twice", check.name);

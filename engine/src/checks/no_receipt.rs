@@ -8,9 +8,12 @@ use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::words::Words;
 use std::collections::BTreeMap;
 
+/// The steps that a handover is from and to.
+type Handover = (Key<Step>, Key<Step>);
+
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let journey = facts.journey;
-    let mut handovers: BTreeMap<(Key<Step>, Key<Step>), Vec<Key<Link>>> = BTreeMap::new();
+    let mut handovers: BTreeMap<Handover, Vec<Key<Link>>> = BTreeMap::new();
     for (key, link) in journey.links.iter() {
         let sent = link.by.is_some_and(|by| by != Carrier::Nothing) && !link.wished;
         if sent && link.receipt == Some(false) {
@@ -30,8 +33,8 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let (giver, what) = (actor_name(facts, journey.steps[from].actor), step_name(facts, from).quoted());
         let (who, depends) = (actor_name(facts, receiver), Words::list(&depends));
         stated.message = Words::new(
-            format!("{} får ikke vite om det som sendes etter {}, kommer fram til {}; av det avhenger {}", giver.nb, what.nb, who.nb, depends.nb),
-            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; på det heng {}", giver.nn, what.nn, who.nn, depends.nn),
+            format!("{} får ikke vite om det som sendes etter {}, kommer fram til {}; {} avhenger av det", giver.nb, what.nb, who.nb, depends.nb),
+            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; {} heng på det", giver.nn, what.nn, who.nn, depends.nn),
             format!("{} cannot know whether what is sent after {} reaches {}; what depends on it: {}", giver.en, what.en, who.en, depends.en),
         );
         stated.help = Words::new(

@@ -160,6 +160,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                     "kan bryte eit krav",
                     "may breach a requirement",
                 )),
+                degree: None,
                 law: vec![LawPoint {
                     id: Some("ftrl_21_4".to_owned()),
                     name: Words::new(
