@@ -180,7 +180,7 @@ fn places(facts: &Facts<'_>, deadline: &Deadline, waiting: &[Waiting]) -> Vec<La
         let label = Words::new(
             format!("her går {}: {}", long.nb, with.nb),
             format!("her går {}: {}", long.nn, with.nn),
-            format!("{} pass here: {}", long.en, with.en),
+            format!("takes {}: {}", long.en, with.en),
         );
         places.push(Label { place, label });
     }

@@ -4,9 +4,9 @@
 //! long where its `after` holds with what is left when its own time is taken off. Asked only of the steps and lengths
 //! that matter: where nothing before a step can take as long, the answer is where it happens.
 
-use super::super::{Facts, flow};
 use super::{Clock, Limit, Pace};
 use crate::diagram::{OverBudget, Set};
+use crate::facts::{Facts, flow, get};
 use crate::model::{Key, Link, NotBefore, Span, Step};
 use std::collections::{HashMap, HashSet};
 
@@ -293,7 +293,7 @@ impl Solved {
         let Facts { journey, diagram, present, .. } = facts;
         let after = flow::says(diagram, &journey.steps[step].after, &mut |_, link| {
             let holds = arrived.get(&link).copied().unwrap_or(Set::NONE);
-            Ok(flow::Says { present: super::super::get(present, link), holds })
+            Ok(flow::Says { present: get(present, link), holds })
         })?;
         let mut in_time = facts.diagram.and(facts.happens(step), after.holds)?;
         for limit in &before.limits {
