@@ -15,7 +15,7 @@ use crate::model::{Actor, Deadline, Duration, Key, NotBefore, Step};
 use crate::vocabulary::Degree;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use within::{Bounds, Solved};
+use within::Solved;
 
 /// A deadline that lapses in some possible course.
 #[derive(Debug, Clone)]
@@ -103,14 +103,14 @@ impl Facts<'_> {
             return Ok(Rc::clone(known));
         }
         let journey = self.journey;
-        let mut bounds = Bounds::default();
         let mut solved = DEGREES.map(|(_, pace)| Solved::new(Clock::of_event(pace)));
         let mut found = Vec::new();
         for (step, one) in journey.steps.iter() {
             for (number, deadline) in one.deadlines.iter().enumerate() {
-                let latest = bounds.latest(self, step)?;
-                let in_time = latest.is_some_and(|latest| latest <= deadline.within.least());
-                if in_time || deadline.from == Some(step) {
+                let [.., longest] = &mut solved;
+                if deadline.from == Some(step)
+                    || longest.always_within(self, step, deadline.within.least())?
+                {
                     continue;
                 }
                 let runs = self.deadline_runs(step, deadline)?;
@@ -119,8 +119,8 @@ impl Facts<'_> {
                     continue;
                 }
                 let (late, beside) = match deadline.from {
-                    None => (self.late(&mut solved, &mut bounds, step, deadline, runs)?, Set::NONE),
-                    Some(anchor) => self.late_since(&mut bounds, anchor, step, deadline, runs)?,
+                    None => (self.late(&mut solved, step, deadline, runs)?, Set::NONE),
+                    Some(anchor) => self.late_since(anchor, step, deadline, runs)?,
                 };
                 let degrees = self.disjoint(late)?;
                 if !degrees.is_empty() {
@@ -150,7 +150,6 @@ impl Facts<'_> {
     fn late(
         &mut self,
         solved: &mut [Solved; 3],
-        bounds: &mut Bounds,
         step: Key<Step>,
         deadline: &Deadline,
         runs: Set,
@@ -162,8 +161,8 @@ impl Facts<'_> {
                 Pace::Longest => deadline.within.least(),
                 Pace::Shortest | Pace::Typical => deadline.within.most(),
             };
-            let in_time = solved.within(self, bounds, step, window)?;
-            let at_last = solved.at_last(self, bounds, step)?;
+            let in_time = solved.within(self, step, window)?;
+            let at_last = solved.at_last(self, step)?;
             let not_yet = self.diagram.minus(at_last, in_time)?;
             *late = self.diagram.and(runs, not_yet)?;
         }
@@ -174,7 +173,6 @@ impl Facts<'_> {
     /// branch that is neither before nor after that one.
     fn late_since(
         &mut self,
-        bounds: &mut Bounds,
         anchor: Key<Step>,
         step: Key<Step>,
         deadline: &Deadline,
@@ -184,10 +182,10 @@ impl Facts<'_> {
         let beside = self.beside(&since, step)?;
         let only_after = self.diagram.minus(runs, beside)?;
         let mut solved = DEGREES.map(|(_, pace)| Solved::new(Clock::since(pace, &since)));
-        let [certain, likely, mut possible] = self.late(&mut solved, bounds, step, deadline, only_after)?;
+        let [certain, likely, mut possible] = self.late(&mut solved, step, deadline, only_after)?;
         let both = self.diagram.and(runs, beside)?;
         if both != Set::NONE {
-            let late = self.late_beside(bounds, anchor, step, deadline.within.least(), both)?;
+            let late = self.late_beside(anchor, step, deadline.within.least(), both)?;
             possible = self.diagram.or(possible, late)?;
         }
         Ok(([certain, likely, possible], beside))
@@ -272,31 +270,29 @@ impl Facts<'_> {
     /// Where a step is late when what leads to the anchor takes its shortest and all else its longest.
     fn late_beside(
         &mut self,
-        bounds: &mut Bounds,
         anchor: Key<Step>,
         step: Key<Step>,
         window: u64,
         courses: Set,
     ) -> Result<Set, OverBudget> {
         let mut solved = Solved::new(Clock::beside(anchor));
-        let (anchor_at_last, step_at_last) =
-            (solved.at_last(self, bounds, anchor)?, solved.at_last(self, bounds, step)?);
+        let (anchor_at_last, step_at_last) = (solved.at_last(self, anchor)?, solved.at_last(self, step)?);
         let mut left = self.diagram.all([courses, anchor_at_last, step_at_last])?;
         let mut late = Set::NONE;
         // The completion of the anchor, one value after another, each told by a course that has it.
         while let Some(course) = self.diagram.witness(left) {
             let done =
                 self.chain(solved.clock(), &course, anchor)?.map(|(done, _)| done).ok_or(OverBudget)?;
-            let by_then = solved.within(self, bounds, anchor, done)?;
+            let by_then = solved.within(self, anchor, done)?;
             let earlier = match done.checked_sub(1) {
-                Some(earlier) => solved.within(self, bounds, anchor, earlier)?,
+                Some(earlier) => solved.within(self, anchor, earlier)?,
                 None => Set::NONE,
             };
             let just_then = self.diagram.minus(by_then, earlier)?;
             if !self.diagram.contains(just_then, &course) {
                 return Err(OverBudget);
             }
-            let in_time = solved.within(self, bounds, step, window.saturating_add(done))?;
+            let in_time = solved.within(self, step, window.saturating_add(done))?;
             let too_late = self.diagram.minus(just_then, in_time)?;
             let too_late = self.diagram.and(left, too_late)?;
             late = self.diagram.or(late, too_late)?;

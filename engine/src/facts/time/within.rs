@@ -7,8 +7,8 @@
 use super::{Clock, Limit, Pace};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, flow, get};
-use crate::model::{Key, Link, NotBefore, Span, Step};
-use std::collections::{HashMap, HashSet};
+use crate::model::{After, Key, Link, NotBefore, Span, Step};
+use std::collections::HashMap;
 
 /// Longer than any length of time: what is done within it is done at last.
 const FOREVER: u64 = u64::MAX;
@@ -44,73 +44,25 @@ fn left(of: u64, taken: u64) -> Option<u64> {
     if of == FOREVER { Some(FOREVER) } else { of.checked_sub(taken) }
 }
 
-/// When steps are done at the very latest, in whatever course: where every link holds and all take their longest.
-#[derive(Default)]
-pub(super) struct Bounds {
-    latest: HashMap<Key<Step>, Option<u64>>,
-}
+/// Between which times steps are done, in whatever course: the earliest and the latest.
+///
+/// None where steps wait for each other, so that no bounds are known.
+type Bounds = HashMap<Key<Step>, Option<(u64, u64)>>;
 
-impl Bounds {
-    /// In minutes from the event; none where steps wait for each other, so that no bound is known.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub(super) fn latest(
-        &mut self,
-        facts: &mut Facts<'_>,
-        step: Key<Step>,
-    ) -> Result<Option<u64>, OverBudget> {
-        let mut under_way = HashSet::new();
-        let mut open = vec![step];
-        while let Some(&at) = open.last() {
-            if self.latest.contains_key(&at) {
-                open.pop();
-                continue;
-            }
-            let before = waits(facts, at);
-            facts.diagram.spend(1 + before.len() as u64)?;
-            if under_way.insert(at) {
-                let unknown = |&(before, _): &(Option<Key<Step>>, u64)| {
-                    before.filter(|before| !self.latest.contains_key(before))
-                };
-                open.extend(before.iter().filter_map(unknown).filter(|before| !under_way.contains(before)));
-                continue;
-            }
-            let longest = |takes: Option<Span>| takes.map_or(0, |takes| takes.minutes()[2]);
-            let mut begins = Some(0u64);
-            for (from, minutes) in before {
-                // What is not known by now goes in a circle with this.
-                let done = from.map_or(Some(0), |from| self.latest.get(&from).copied().flatten());
-                begins = begins.zip(done).map(|(begins, done)| begins.max(done.saturating_add(minutes)));
-            }
-            let takes = longest(facts.journey.steps[at].takes);
-            self.latest.insert(at, begins.map(|begins| begins.saturating_add(takes)));
-            open.pop();
-        }
-        Ok(self.latest.get(&step).copied().flatten())
+/// True where an `after` may have come with the event.
+fn may_start(after: &After) -> bool {
+    match after {
+        After::Start => true,
+        After::Link(_) => false,
+        After::AllOf(parts) | After::AnyOf(parts) => parts.iter().any(may_start),
     }
-}
-
-/// What a step can wait for: the completion of a step, or of none for the event, and how long after it.
-fn waits(facts: &Facts<'_>, step: Key<Step>) -> Vec<(Option<Key<Step>>, u64)> {
-    let journey = facts.journey;
-    let mut before = Vec::new();
-    for &key in facts.graph.incoming(step) {
-        let link = &journey.links[key];
-        before.push((Some(link.from), link.takes.map_or(0, |takes| takes.minutes()[2])));
-        if let Some(NotBefore::Step(other)) = link.not_before {
-            before.push((Some(other), 0));
-        }
-    }
-    let limits = journey.steps[step].waits_out.map_or(&[][..], |of| &journey.steps[of].deadlines);
-    before.extend(limits.iter().map(|limit| (limit.from, limit.within.least())));
-    before
 }
 
 /// What one clock tells, as far as it has been asked.
 pub(super) struct Solved {
     clock: Clock,
     known: HashMap<Pair, Set>,
+    bounds: Bounds,
 }
 
 /// Everything that decides when a step begins, looked up once.
@@ -118,6 +70,14 @@ struct Before {
     links: Vec<Arriving>,
     limits: Vec<Limit>,
     takes: u64,
+}
+
+impl Before {
+    /// The steps whose completion it depends on.
+    fn steps(&self) -> impl Iterator<Item = Key<Step>> {
+        let links = self.links.iter().flat_map(|link| [Some(link.from), link.not_before]);
+        links.chain(self.limits.iter().map(|limit| limit.from)).flatten()
+    }
 }
 
 struct Arriving {
@@ -130,23 +90,87 @@ struct Arriving {
 
 impl Solved {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, known: HashMap::new() }
+        Self { clock, known: HashMap::new(), bounds: Bounds::new() }
     }
 
     pub(super) fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// The courses in which a step is done at some time that can be told.
-    pub(super) fn at_last(
-        &mut self,
+    /// Between which times a step is done.
+    fn bounds(&mut self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<Option<(u64, u64)>, OverBudget> {
+        if let Some(&known) = self.bounds.get(&step) {
+            return Ok(known);
+        }
+        let mut under_way: HashMap<Key<Step>, Before> = HashMap::new();
+        let mut open = vec![step];
+        while let Some(&at) = open.last() {
+            if self.bounds.contains_key(&at) {
+                open.pop();
+                continue;
+            }
+            if let Some(before) = under_way.get(&at) {
+                let bounds = self.bounds_after(facts, at, before)?;
+                self.bounds.insert(at, bounds);
+                open.pop();
+                continue;
+            }
+            let before = self.before(facts, at)?;
+            facts.diagram.spend(1 + before.links.len() as u64)?;
+            let needed = before.steps().filter(|before| !self.bounds.contains_key(before));
+            let needed: Vec<_> =
+                needed.filter(|before| *before != at && !under_way.contains_key(before)).collect();
+            if !self.never_waits(at) {
+                open.extend(needed);
+            }
+            under_way.insert(at, before);
+        }
+        Ok(self.bounds.get(&step).copied().flatten())
+    }
+
+    /// True where time is counted from a step that this one never comes after, or that it is.
+    fn never_waits(&self, step: Key<Step>) -> bool {
+        self.clock.since.as_ref().is_some_and(|since| since.after(step) == Set::NONE)
+    }
+
+    /// The bounds of a step, by those of the steps it waits for; those that are not known by now wait for it too.
+    fn bounds_after(
+        &self,
         facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
         step: Key<Step>,
-    ) -> Result<Set, OverBudget> {
-        match bounds.latest(facts, step)? {
+        before: &Before,
+    ) -> Result<Option<(u64, u64)>, OverBudget> {
+        if self.never_waits(step) {
+            return Ok(Some((0, 0)));
+        }
+        let of = |step| self.bounds.get(&step).copied().flatten();
+        let mut earliest = if may_start(&facts.journey.steps[step].after) { Some(0) } else { None };
+        let mut latest = 0u64;
+        for link in &before.links {
+            let Some((first, last)) = of(link.from) else { return Ok(None) };
+            let first = first.saturating_add(link.takes);
+            earliest = Some(earliest.map_or(first, |earliest: u64| earliest.min(first)));
+            latest = latest.max(last.saturating_add(link.takes));
+            if let Some(other) = link.not_before {
+                let Some((_, last)) = of(other) else { return Ok(None) };
+                latest = latest.max(last);
+            }
+        }
+        for limit in &before.limits {
+            let Some((_, last)) = limit.from.map_or(Some((0, 0)), of) else { return Ok(None) };
+            latest = latest.max(last.saturating_add(limit.within.least()));
+        }
+        // Where it counts zero in some courses, and links from what does, it may be done at once.
+        let zero = self.clock.since.is_some();
+        let earliest = if zero { 0 } else { earliest.unwrap_or_default().saturating_add(before.takes) };
+        Ok(Some((earliest, latest.saturating_add(before.takes))))
+    }
+
+    /// The courses in which a step is done at some time that can be told.
+    pub(super) fn at_last(&mut self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<Set, OverBudget> {
+        match self.bounds(facts, step)? {
             Some(_) => Ok(facts.happens(step)),
-            None => self.within(facts, bounds, step, FOREVER),
+            None => self.within(facts, step, FOREVER),
         }
     }
 
@@ -154,19 +178,18 @@ impl Solved {
     pub(super) fn within(
         &mut self,
         facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
         step: Key<Step>,
         minutes: u64,
     ) -> Result<Set, OverBudget> {
         let asked = (step, minutes);
-        if let Some(plain) = self.plain(facts, bounds, asked)? {
+        if let Some(plain) = self.plain(facts, asked)? {
             return Ok(plain);
         }
-        let (order, in_circles) = self.collect(facts, bounds, asked)?;
+        let (order, in_circles) = self.collect(facts, asked)?;
         loop {
             let mut changed = false;
             for (pair, before) in &order {
-                let now = self.solve(facts, bounds, *pair, before)?;
+                let now = self.solve(facts, *pair, before)?;
                 changed |= self.known.insert(*pair, now) != Some(now);
             }
             if !changed || !in_circles {
@@ -176,17 +199,25 @@ impl Solved {
         Ok(self.known.get(&asked).copied().unwrap_or(Set::NONE))
     }
 
-    /// The answer where it is known already, or takes no thought.
-    fn plain(
-        &self,
+    /// True where a step is done within so many minutes wherever it happens.
+    pub(super) fn always_within(
+        &mut self,
         facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
-        (step, minutes): Pair,
-    ) -> Result<Option<Set>, OverBudget> {
-        let never_after = self.clock.since.as_ref().is_some_and(|since| since.after(step) == Set::NONE);
-        let soon = bounds.latest(facts, step)?.is_some_and(|latest| latest <= minutes);
-        if never_after || soon {
-            return Ok(Some(facts.happens(step)));
+        step: Key<Step>,
+        minutes: u64,
+    ) -> Result<bool, OverBudget> {
+        Ok(self.bounds(facts, step)?.is_some_and(|(_, latest)| latest <= minutes))
+    }
+
+    /// The answer where it is known already, or takes no thought.
+    fn plain(&mut self, facts: &mut Facts<'_>, (step, minutes): Pair) -> Result<Option<Set>, OverBudget> {
+        if let Some((earliest, latest)) = self.bounds(facts, step)? {
+            if latest <= minutes {
+                return Ok(Some(facts.happens(step)));
+            }
+            if earliest > minutes {
+                return Ok(Some(Set::NONE));
+            }
         }
         Ok(self.known.get(&(step, minutes)).copied())
     }
@@ -194,9 +225,8 @@ impl Solved {
     /// The pairs that the answer depends on and that are not known, each after those it depends on; and whether some
     /// go in circles, so that they must be solved more than once.
     fn collect(
-        &self,
+        &mut self,
         facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
         asked: Pair,
     ) -> Result<(Vec<(Pair, Before)>, bool), OverBudget> {
         let mut order = Vec::new();
@@ -219,7 +249,7 @@ impl Solved {
                     let next = self.needs(pair, &before);
                     open.push((pair, Some(before)));
                     for next in next {
-                        if self.plain(facts, bounds, next)?.is_none() {
+                        if self.plain(facts, next)?.is_none() {
                             open.push((next, None));
                         }
                     }
@@ -260,11 +290,11 @@ impl Solved {
     }
 
     /// What is known of a pair that [`needs`](Self::needs) named; what is not known yet is not so yet.
-    fn told(&self, facts: &mut Facts<'_>, bounds: &mut Bounds, pair: Pair) -> Result<Set, OverBudget> {
+    fn told(&mut self, facts: &mut Facts<'_>, pair: Pair) -> Result<Set, OverBudget> {
         if self.clock.is_anchor(pair.0) {
             return Ok(facts.happens(pair.0));
         }
-        Ok(self.plain(facts, bounds, pair)?.unwrap_or(Set::NONE))
+        Ok(self.plain(facts, pair)?.unwrap_or(Set::NONE))
     }
 
     /// Where the step happens without coming after the anchor: there it counts zero.
@@ -278,9 +308,8 @@ impl Solved {
     }
 
     fn solve(
-        &self,
+        &mut self,
         facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
         (step, minutes): Pair,
         before: &Before,
     ) -> Result<Set, OverBudget> {
@@ -288,7 +317,7 @@ impl Solved {
         let Some(start) = left(minutes, before.takes) else { return Ok(zero) };
         let mut arrived: HashMap<Key<Link>, Set> = HashMap::new();
         for link in &before.links {
-            arrived.insert(link.key, self.arrived(facts, bounds, link, start)?);
+            arrived.insert(link.key, self.arrived(facts, link, start)?);
         }
         let Facts { journey, diagram, present, .. } = facts;
         let after = flow::says(diagram, &journey.steps[step].after, &mut |_, link| {
@@ -297,47 +326,35 @@ impl Solved {
         })?;
         let mut in_time = facts.diagram.and(facts.happens(step), after.holds)?;
         for limit in &before.limits {
-            let over = self.limit_over(facts, bounds, limit, start)?;
+            let over = self.limit_over(facts, limit, start)?;
             in_time = facts.diagram.and(in_time, over)?;
         }
         facts.diagram.or(zero, in_time)
     }
 
     /// Where a link holds, what it brings is there when the step is to start, and the step may start.
-    fn arrived(
-        &self,
-        facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
-        link: &Arriving,
-        start: u64,
-    ) -> Result<Set, OverBudget> {
+    fn arrived(&mut self, facts: &mut Facts<'_>, link: &Arriving, start: u64) -> Result<Set, OverBudget> {
         let holds = facts.holds(link.key);
         let there = match left(start, link.takes) {
-            Some(minutes) => self.told(facts, bounds, (link.from, minutes))?,
+            Some(minutes) => self.told(facts, (link.from, minutes))?,
             None => self.counts_zero(facts, link.from)?,
         };
         let there = facts.diagram.and(holds, there)?;
         let Some(other) = link.not_before else { return Ok(there) };
-        let done = self.told(facts, bounds, (other, start))?;
+        let done = self.told(facts, (other, start))?;
         let may = facts.diagram.or(done, facts.happens(other).complement())?;
         facts.diagram.and(there, may)
     }
 
     /// Where a limit that is waited out is over when the step is to start, or does not run.
-    fn limit_over(
-        &self,
-        facts: &mut Facts<'_>,
-        bounds: &mut Bounds,
-        limit: &Limit,
-        start: u64,
-    ) -> Result<Set, OverBudget> {
+    fn limit_over(&mut self, facts: &mut Facts<'_>, limit: &Limit, start: u64) -> Result<Set, OverBudget> {
         let rest = left(start, limit.within.least());
         let over = match (limit.from, rest) {
             // The event is before any anchor: how long it is since is not known, and counts zero.
             (None, _) if self.clock.since.is_some() => Set::ALL,
             (None, Some(_)) => Set::ALL,
             (None, None) => Set::NONE,
-            (Some(from), Some(minutes)) => self.told(facts, bounds, (from, minutes))?,
+            (Some(from), Some(minutes)) => self.told(facts, (from, minutes))?,
             (Some(from), None) => self.counts_zero(facts, from)?,
         };
         facts.diagram.or(over, limit.runs.complement())
