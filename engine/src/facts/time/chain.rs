@@ -39,6 +39,9 @@ pub enum Account {
     Limit,
 }
 
+/// Work steps for one look at a step of a course.
+const STEP_COSTS: u64 = 20;
+
 /// What a step waited for last.
 #[derive(Debug, Clone, Copy)]
 enum Cause {
@@ -104,7 +107,7 @@ impl Facts<'_> {
         let mut steps = at.collect(self, step)?;
         steps.sort_by_key(|&step| (self.graph.component_of(step), step));
         loop {
-            self.diagram.spend(steps.len() as u64)?;
+            self.diagram.spend(STEP_COSTS * steps.len() as u64)?;
             let mut changed = false;
             for &step in &steps {
                 let Some(now) = at.step(self, step) else { continue };

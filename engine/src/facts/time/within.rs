@@ -9,9 +9,13 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, flow, get};
 use crate::model::{After, Key, Link, NotBefore, Span, Step};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Longer than any length of time: what is done within it is done at last.
 const FOREVER: u64 = u64::MAX;
+
+/// Work steps for one pair and for each of its links: what it takes in time and room beside the diagram's own work.
+const PAIR_COSTS: u64 = 100;
 
 /// A step, and within how long it is to be done.
 type Pair = (Key<Step>, u64);
@@ -63,6 +67,7 @@ pub(super) struct Solved {
     clock: Clock,
     known: HashMap<Pair, Set>,
     bounds: Bounds,
+    before: HashMap<Key<Step>, Rc<Before>>,
 }
 
 /// Everything that decides when a step begins, looked up once.
@@ -90,7 +95,7 @@ struct Arriving {
 
 impl Solved {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, known: HashMap::new(), bounds: Bounds::new() }
+        Self { clock, known: HashMap::new(), bounds: Bounds::new(), before: HashMap::new() }
     }
 
     pub(super) fn clock(&self) -> &Clock {
@@ -102,7 +107,7 @@ impl Solved {
         if let Some(&known) = self.bounds.get(&step) {
             return Ok(known);
         }
-        let mut under_way: HashMap<Key<Step>, Before> = HashMap::new();
+        let mut under_way: HashMap<Key<Step>, Rc<Before>> = HashMap::new();
         let mut open = vec![step];
         while let Some(&at) = open.last() {
             if self.bounds.contains_key(&at) {
@@ -116,7 +121,6 @@ impl Solved {
                 continue;
             }
             let before = self.before(facts, at)?;
-            facts.diagram.spend(1 + before.links.len() as u64)?;
             let needed = before.steps().filter(|before| !self.bounds.contains_key(before));
             let needed: Vec<_> =
                 needed.filter(|before| *before != at && !under_way.contains_key(before)).collect();
@@ -188,9 +192,9 @@ impl Solved {
         let (order, in_circles) = self.collect(facts, asked)?;
         loop {
             let mut changed = false;
-            for (pair, before) in &order {
-                let now = self.solve(facts, *pair, before)?;
-                changed |= self.known.insert(*pair, now) != Some(now);
+            for &pair in &order {
+                let now = self.solve(facts, pair)?;
+                changed |= self.known.insert(pair, now) != Some(now);
             }
             if !changed || !in_circles {
                 break;
@@ -224,19 +228,15 @@ impl Solved {
 
     /// The pairs that the answer depends on and that are not known, each after those it depends on; and whether some
     /// go in circles, so that they must be solved more than once.
-    fn collect(
-        &mut self,
-        facts: &mut Facts<'_>,
-        asked: Pair,
-    ) -> Result<(Vec<(Pair, Before)>, bool), OverBudget> {
+    fn collect(&mut self, facts: &mut Facts<'_>, asked: Pair) -> Result<(Vec<Pair>, bool), OverBudget> {
         let mut order = Vec::new();
         let mut in_circles = false;
         let mut under_way: HashMap<Pair, bool> = HashMap::new();
-        let mut open = vec![(asked, None::<Before>)];
+        let mut open = vec![(asked, false)];
         while let Some((pair, seen)) = open.pop() {
-            if let Some(before) = seen {
+            if seen {
                 under_way.insert(pair, false);
-                order.push((pair, before));
+                order.push(pair);
                 continue;
             }
             match under_way.get(&pair) {
@@ -244,13 +244,12 @@ impl Solved {
                 Some(false) => {}
                 None => {
                     let before = self.before(facts, pair.0)?;
-                    facts.diagram.spend(1 + before.links.len() as u64)?;
+                    facts.diagram.spend(PAIR_COSTS * (1 + before.links.len() as u64))?;
                     under_way.insert(pair, true);
-                    let next = self.needs(pair, &before);
-                    open.push((pair, Some(before)));
-                    for next in next {
+                    open.push((pair, true));
+                    for next in self.needs(pair, &before) {
                         if self.plain(facts, next)?.is_none() {
-                            open.push((next, None));
+                            open.push((next, false));
                         }
                     }
                 }
@@ -259,7 +258,10 @@ impl Solved {
         Ok((order, in_circles))
     }
 
-    fn before(&self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<Before, OverBudget> {
+    fn before(&mut self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<Rc<Before>, OverBudget> {
+        if let Some(known) = self.before.get(&step) {
+            return Ok(Rc::clone(known));
+        }
         let journey = facts.journey;
         let hurried = self.clock.hurries(facts, step);
         let arriving = |&key: &Key<Link>| {
@@ -272,7 +274,11 @@ impl Solved {
         };
         let links = facts.graph.incoming(step).iter().map(arriving).collect();
         let limits = facts.waits_out(step)?;
-        Ok(Before { links, limits, takes: self.clock.takes(journey.steps[step].takes, hurried) })
+        let takes = self.clock.takes(journey.steps[step].takes, hurried);
+        let before = Rc::new(Before { links, limits, takes });
+        facts.diagram.spend(PAIR_COSTS * (1 + before.links.len() as u64))?;
+        self.before.insert(step, Rc::clone(&before));
+        Ok(before)
     }
 
     /// The pairs that one depends on directly.
@@ -307,21 +313,19 @@ impl Solved {
         }
     }
 
-    fn solve(
-        &mut self,
-        facts: &mut Facts<'_>,
-        (step, minutes): Pair,
-        before: &Before,
-    ) -> Result<Set, OverBudget> {
+    fn solve(&mut self, facts: &mut Facts<'_>, (step, minutes): Pair) -> Result<Set, OverBudget> {
+        let before = self.before(facts, step)?;
         let zero = self.counts_zero(facts, step)?;
         let Some(start) = left(minutes, before.takes) else { return Ok(zero) };
-        let mut arrived: HashMap<Key<Link>, Set> = HashMap::new();
+        // By link, as the links of a step are in the graph.
+        let mut arrived: Vec<(Key<Link>, Set)> = Vec::with_capacity(before.links.len());
         for link in &before.links {
-            arrived.insert(link.key, self.arrived(facts, link, start)?);
+            arrived.push((link.key, self.arrived(facts, link, start)?));
         }
         let Facts { journey, diagram, present, .. } = facts;
         let after = flow::says(diagram, &journey.steps[step].after, &mut |_, link| {
-            let holds = arrived.get(&link).copied().unwrap_or(Set::NONE);
+            let at = arrived.binary_search_by_key(&link, |(link, _)| *link).ok();
+            let holds = at.and_then(|at| arrived.get(at)).map_or(Set::NONE, |(_, set)| *set);
             Ok(flow::Says { present: get(present, link), holds })
         })?;
         let mut in_time = facts.diagram.and(facts.happens(step), after.holds)?;
