@@ -15,7 +15,7 @@ use crate::model::{
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -111,6 +111,7 @@ struct RawCase {
     check: &'static str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
     gravity: Gravity,
     severity: Severity,
     lead: Option<Key<Organisation>>,
@@ -259,7 +260,7 @@ fn raw_case(
         let level = model.organisations[asker].level;
         rules::verdict(model, as_of, level, class, register, reason.verified)
     });
-    let (gravity, severity) = rules::gravity(model, check, class, verdict);
+    let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
         Some(HeldBy::Body(body)) => Some(body),
@@ -288,6 +289,7 @@ fn raw_case(
         check,
         class,
         verdict,
+        degree: None,
         gravity,
         severity,
         lead,
@@ -479,9 +481,9 @@ fn stated_finding<'m>(
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
     let running =
         |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
-    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>| {
+    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
         let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
         let role = rules::role(facts.model, as_of, check.name, class);
         let solution = flow.and_then(|link| link.uses);
         RawCase {
@@ -489,6 +491,7 @@ fn stated_finding<'m>(
             check: check.name,
             class,
             verdict: None,
+            degree,
             gravity,
             severity,
             lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
@@ -509,15 +512,20 @@ fn stated_finding<'m>(
         consent: false,
         consumes: false,
     };
-    let cases: Vec<RawCase> = match stated.laws.as_slice() {
-        [] => {
+    let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
+        ([], degrees) => {
             let law = flow.and_then(|link| link.law.as_ref());
             let facts = flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
-            vec![case(stated.courses.unwrap_or(Set::ALL), law, facts)]
+            match degrees {
+                [] => vec![case(stated.courses.unwrap_or(Set::ALL), law, facts, None)],
+                degrees => {
+                    degrees.iter().map(|&(degree, courses)| case(courses, law, facts, Some(degree))).collect()
+                }
+            }
         }
-        laws => laws
+        (laws, _) => laws
             .iter()
-            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true))))
+            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true)), None))
             .collect(),
     };
     finding.subject = stated.subject;
@@ -593,6 +601,7 @@ fn settle(
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
+            degree: case.degree.map(|degree| Named { id: degree.id().to_owned(), name: degree.words() }),
             law: case.law,
             holder: case.holder.map(|holder| named_holder(facts, holder)),
             lead: case.lead.map(|lead| named_organisation(facts, lead)),

@@ -10,11 +10,13 @@ mod following;
 mod having;
 mod knowing;
 mod possible;
+mod time;
 mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
 pub use knowing::Unknown;
+pub use time::{Account, Lapse, Waiting, WaitingAt};
 pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
@@ -53,6 +55,7 @@ pub struct Facts<'m> {
     having: Option<Rc<having::Index<'m>>>,
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
+    lapses: Option<Rc<Vec<Lapse>>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -128,6 +131,7 @@ impl<'m> Facts<'m> {
             having: None,
             contents: None,
             holders: HashMap::new(),
+            lapses: None,
         };
         facts.find_possible()?;
         facts.find_due()?;
