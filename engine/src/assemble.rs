@@ -17,7 +17,7 @@ use crate::model::{
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
@@ -149,6 +149,7 @@ struct RawCase {
     check: &'static str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
     gravity: Gravity,
     severity: Severity,
     lead: Option<Key<Organisation>>,
@@ -301,13 +302,14 @@ fn raw_case(
         let level = model.organisations[asker].level;
         rules::verdict(model, as_of, level, class, register, reason.verified)
     });
-    let (gravity, severity) = rules::gravity(model, check, class, verdict);
+    let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
         Some(HeldBy::Body(body)) => Some(body),
         None => None,
     };
-    let item = request.map(|request| request.datum.item);
+    let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
+    let item = request.as_ref().map(|request| request.datum.item);
     let lead = lead(
         facts,
         as_of,
@@ -322,12 +324,14 @@ fn raw_case(
             item,
         },
     );
-    let help = request.map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let help =
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
     RawCase {
         rank,
         check,
         class,
         verdict,
+        degree: None,
         gravity,
         severity,
         lead,
@@ -519,9 +523,9 @@ fn stated_finding<'m>(
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
     let running =
         |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
-    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>| {
+    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
         let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
         let role = rules::role(facts.model, as_of, check.name, class);
         let solution = flow.and_then(|link| link.uses);
         RawCase {
@@ -529,6 +533,7 @@ fn stated_finding<'m>(
             check: check.name,
             class,
             verdict: None,
+            degree,
             gravity,
             severity,
             lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
@@ -549,15 +554,20 @@ fn stated_finding<'m>(
         consent: false,
         consumes: false,
     };
-    let cases: Vec<RawCase> = match stated.laws.as_slice() {
-        [] => {
+    let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
+        ([], degrees) => {
             let law = flow.and_then(|link| link.law.as_ref());
             let facts = flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
-            vec![case(stated.courses.unwrap_or(Set::ALL), law, facts)]
+            match degrees {
+                [] => vec![case(stated.courses.unwrap_or(Set::ALL), law, facts, None)],
+                degrees => {
+                    degrees.iter().map(|&(degree, courses)| case(courses, law, facts, Some(degree))).collect()
+                }
+            }
         }
-        laws => laws
+        (laws, _) => laws
             .iter()
-            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true))))
+            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true)), None))
             .collect(),
     };
     finding.subject = stated.subject;
@@ -633,6 +643,7 @@ fn settle(
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
+            degree: case.degree.map(|degree| Named { id: degree.id().to_owned(), name: degree.words() }),
             law: case.law,
             holder: case.holder.map(|holder| named_holder(facts, holder)),
             lead: case.lead.map(|lead| named_organisation(facts, lead)),

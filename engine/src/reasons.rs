@@ -3,6 +3,8 @@
 //! Comes in: a request. Goes out: the reasons, each with its courses, and what the tables need to judge it.
 //! Says nothing of whether the request is a duplicate: that is what the checks state.
 
+mod derived;
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::model::{Datum, Key, Law, Organisation, Register, Solution, SolutionState, Source};
@@ -15,6 +17,8 @@ use std::collections::BTreeSet;
 pub struct Reason<'m> {
     /// The courses.
     pub courses: Set,
+    /// What would be had otherwise: what is asked for, or what it follows from.
+    pub of: Datum,
     /// What the table of reason classes looks at.
     pub facts: ClassFacts,
     /// The reason class; none where no row of the table fits.
@@ -113,6 +117,10 @@ pub fn of_request<'m>(
         };
         found.push(classed(facts, reason));
     }
+    let follows = facts.derivable(request)?;
+    if let Some(courses) = take(facts, &mut left, follows)? {
+        found.extend(derived::reasons(facts, request, &plain, courses)?);
+    }
     if facts.is_possible(left)? {
         found.push(Reason { courses: left, ..plain });
     }
@@ -169,6 +177,7 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
     };
     let reason = Reason {
         courses: request.courses,
+        of: request.datum,
         facts: ClassFacts {
             deliberate: deliberate.is_some_and(|(_, review)| facts.as_of <= *review),
             own: false,

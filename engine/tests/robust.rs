@@ -40,7 +40,8 @@ fn survives(files: Vec<SourceFile>) -> (Loaded, Analysis) {
     let lang = Lang::Nb;
     let json = report::json(&analysis, &loaded.sources, lang);
     assert!(json.matches("\"id\"").count() >= analysis.findings.len());
-    report::markdown(&analysis, &loaded.sources, lang);
+    let overview = livsferd::overview(&loaded, &analysis);
+    report::markdown(&report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(lang)));
     report::text(&analysis, &loaded.sources, &TextOptions::new(lang));
     report::show(&loaded.model, lang);
     (loaded, analysis)

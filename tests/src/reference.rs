@@ -3,7 +3,12 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod conditions;
+mod derived;
+mod handing;
+mod knowing;
 mod law;
+mod time;
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
@@ -21,11 +26,12 @@ pub type Steps = BTreeSet<Key<Step>>;
 pub type Links = BTreeSet<Key<Link>>;
 
 /// The checks of duplicates; the first that applies counts.
-pub const DUPLICATES: [&str; 5] = [
+pub const DUPLICATES: [&str; 6] = [
     "handover/carried-by-citizen",
     "data/asked-twice",
     "data/document-again",
     "data/register-holds",
+    "data/derivable",
     "data/asked-by-several",
 ];
 
@@ -62,24 +68,48 @@ pub struct Seen {
     pub duplicates: BTreeSet<Duplicate>,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
+    /// How sure a finding is, where that is told.
+    pub degrees: BTreeMap<Observation, &'static str>,
     /// The steps that happen.
     pub happens: Steps,
 }
 
 /// What is a finding in each possible course, by course.
 pub fn observe(model: &Model, journey: &Journey) -> Vec<Seen> {
+    observe_all(model, journey).0
+}
+
+/// What is a finding in each possible course, by course; and what is one although it is in no course.
+pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Observation>) {
     let contents = contents(model, journey);
     let alternatives = alternatives(journey);
-    let courses: Vec<InCourse<'_>> = possible_courses(journey)
+    let all = possible_courses(journey);
+    let meant = conditions::meant_to_exclude(journey, &all);
+    let courses: Vec<InCourse<'_>> = all
         .into_iter()
         .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
         .collect();
+    let never = conditions::never_met(model, journey, &courses);
+    let followed =
+        |one: &InCourse<'_>| one.happens.iter().copied().filter(|&s| one.is_followed(s)).collect::<Vec<_>>();
+    let followed: Steps = courses.iter().flat_map(followed).collect();
     let uses: Vec<_> = courses.iter().map(InCourse::uses).collect();
-    let mut seen: Vec<Seen> = courses.iter().map(InCourse::seen).collect();
+    let seen = |one: &InCourse<'_>| {
+        let mut seen = one.seen();
+        seen.findings.extend(one.overlapping_alternatives(&meant));
+        seen.findings.extend(one.content_missing());
+        seen.findings.extend(one.silent_drops(&followed));
+        seen.findings.extend(one.channel_breaks());
+        seen
+    };
+    let mut seen: Vec<Seen> = courses.iter().map(seen).collect();
     for (seen, parallel) in seen.iter_mut().zip(law::parallel(&courses, &uses)) {
         seen.findings.extend(parallel);
     }
-    seen
+    for (index, unknown) in knowing::cannot_know(&courses) {
+        seen[index].findings.insert(unknown);
+    }
+    (seen, never)
 }
 
 /// All courses that are not impossible, the first variable varying most slowly.
@@ -341,11 +371,15 @@ impl<'a> InCourse<'a> {
         findings.extend(self.citizen_must_know());
         findings.extend(self.dead_ends());
         findings.extend(self.law());
+        let mut degrees = self.of_time();
+        findings.extend(degrees.keys().cloned());
+        degrees.retain(|_, degree| !degree.is_empty());
         Seen {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
             consequences,
+            degrees,
             happens: self.happens.clone(),
         }
     }
@@ -676,6 +710,9 @@ impl<'a> InCourse<'a> {
         let held = |datum| self.some_register_holds(datum, s);
         if held(datum) || proves.as_ref().is_some_and(|all| all.iter().all(|&datum| held(datum))) {
             return Some("data/register-holds");
+        }
+        if self.derivable(body, datum, s) {
+            return Some("data/derivable");
         }
         several.then_some("data/asked-by-several")
     }

@@ -4,7 +4,7 @@ use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Label;
 use crate::model::{Claim, Datum, Key, Register, Step};
-use crate::symptom::{Stated, Symptom, stated_nowhere, step_name};
+use crate::symptom::{Stated, Symptom, data_names, stated_nowhere, step_name};
 use crate::text::Place;
 use crate::words::Words;
 use std::collections::BTreeMap;
@@ -43,12 +43,7 @@ fn of_register<'m>(
     places: &[Place],
 ) -> Symptom<'m> {
     let register = &facts.model.registers[register];
-    let names = data.iter().map(|datum| {
-        let item = facts.model.items[datum.item].name.quoted();
-        let of = &facts.journey.parties[datum.party].name;
-        Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
-    });
-    let names = Words::list(&names.collect::<Vec<_>>());
+    let names = data_names(facts, data.iter().copied());
     let mut stated = stated_nowhere();
     let data = data.iter().map(|&datum| facts.journey.datum_id(facts.model, datum));
     stated.subject = [register.id.clone()].into_iter().chain(data).collect();

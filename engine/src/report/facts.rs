@@ -36,8 +36,11 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     let (label, text) = between(finding, lang);
     facts.add(label, text);
     for case in &finding.cases {
-        let text = case_text(case, finding, lang, measure);
-        facts.add(say(lang, "årsak", "årsak", "reason"), text);
+        let label = match case.degree {
+            Some(_) => say(lang, "hvor sikkert", "kor sikkert", "how sure"),
+            None => say(lang, "årsak", "årsak", "reason"),
+        };
+        facts.add(label, case_text(case, finding, lang, measure));
     }
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
@@ -126,6 +129,7 @@ pub(super) fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
 fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> String {
     let mut parts = Vec::new();
     parts.extend(case.reason_class.as_ref().map(|class| named(class, lang)));
+    parts.extend(case.degree.as_ref().map(|degree| named(degree, lang)));
     parts.extend(case.holder.as_ref().map(|holder| {
         format!("{} {}", say(lang, "finnes hos", "finst hos", "held by"), named(holder, lang))
     }));

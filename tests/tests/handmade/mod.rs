@@ -126,6 +126,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                 check: "data/register-holds".to_owned(),
                 reason_class: Some(thing("law-unclear", "uklar rett", "uklar rett", "unclear law")),
                 verdict: None,
+                degree: None,
                 law: vec![LawPoint { id: None, name: Words::default(), state: LawState::NotAssessed }],
                 holder: Some(thing(
                     "folkeregisteret",
@@ -159,6 +160,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                     "kan bryte eit krav",
                     "may breach a requirement",
                 )),
+                degree: None,
                 law: vec![LawPoint {
                     id: Some("ftrl_21_4".to_owned()),
                     name: Words::new(
