@@ -10,6 +10,7 @@ use livsferd_tests::naive_bind;
 use livsferd_tests::reference::{self, Course, DUPLICATES, Seen};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -42,11 +43,22 @@ const CHECKS: [&str; 22] = [
 /// The checks whose findings are in no course.
 const NEVER: [&str; 1] = ["flow/impossible-condition"];
 
+/// Models that are looked at to see what is common among them.
 const CASES: u32 = 2_000;
 
+/// Models that are compared: 5,000, or as many as `LIVSFERD_MODELS` says, for the long run of `docs/promises.md`.
+/// A longer run begins with the models of a shorter one.
+fn compared() -> u32 {
+    std::env::var("LIVSFERD_MODELS").map_or(5_000, |number| number.parse().expect("a number of models"))
+}
+
 fn runner() -> TestRunner {
+    runner_of(CASES)
+}
+
+fn runner_of(cases: u32) -> TestRunner {
     TestRunner::new(Config {
-        cases: CASES,
+        cases,
         failure_persistence: None,
         max_shrink_iters: 20_000,
         rng_seed: RngSeed::Fixed(20_261_120),
@@ -59,7 +71,8 @@ fn runner() -> TestRunner {
 
 #[test]
 fn the_analysis_equals_the_reference() {
-    let outcome = runner().run(&generate::genes(), |genes| {
+    let (models, courses, findings) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let outcome = runner_of(compared()).run(&generate::genes(), |genes| {
         let files = generate::make(&genes);
         let loaded = livsferd::load(generate::texts(&files));
         if !loaded.errors.is_empty() {
@@ -68,8 +81,13 @@ fn the_analysis_equals_the_reference() {
             return Err(TestCaseError::fail(format!("errors of the model: {errors:?}")));
         }
         let analysis = livsferd::analyse(&loaded, &Options::default());
-        compare(&Truth::of(&files), &analysis).map_err(TestCaseError::fail)
+        let truth = Truth::of(&files);
+        models.set(models.get() + 1);
+        courses.set(courses.get() + truth.seen.len());
+        findings.set(findings.get() + analysis.findings.len());
+        compare(&truth, &analysis).map_err(TestCaseError::fail)
     });
+    println!("{} models, {} courses, {} findings compared", models.get(), courses.get(), findings.get());
     if let Err(TestError::Fail(reason, genes)) = outcome {
         panic!("{reason}\n{}", as_text(&genes));
     }

@@ -2,6 +2,7 @@
 //!
 //! With `--nocapture` each prints how long it took; what it prints is in `docs/limits.md`.
 
+use livsferd::assemble::{Statement, findings};
 use livsferd::checks::CHECKS;
 use livsferd::facts::Facts;
 use livsferd::finding::Analysis;
@@ -344,6 +345,29 @@ fn what_real_journeys_take() {
         println!("{}: {most} units of {budget}, {} nodes", journey.id, facts.diagram.nodes());
         assert!(most < budget / 20);
     }
+}
+
+/// Ten times the steps take at most thirteen times the work, in the shape of real journeys. Work is counted, so that
+/// this says the same on every machine, however busy.
+#[test]
+fn work_grows_about_linearly() {
+    let work = |steps: usize| {
+        let loaded = livsferd::load(livsferd_benches::generated(steps));
+        let [journey] = loaded.model.journeys.as_slice() else { panic!("one journey") };
+        let mut facts = Facts::new(&loaded.model, journey, u64::MAX).unwrap();
+        let statements = CHECKS.iter().map(|check| {
+            let symptoms = (check.run)(&mut facts).unwrap();
+            Statement { check, symptoms }
+        });
+        let statements: Vec<_> = statements.collect();
+        let checks = u64::MAX - facts.diagram.budget();
+        let found = findings(&mut facts, journey.last_checked, statements).unwrap();
+        assert!(found.iter().all(|finding| finding.check != "limits/not-decided"));
+        println!("{steps} steps: {checks} units, {} nodes, {} findings", facts.diagram.nodes(), found.len());
+        (checks, facts.diagram.nodes())
+    };
+    let [small, large] = [300, 3_000].map(work);
+    assert!(large.0 <= 13 * small.0 && large.1 <= 13 * small.1, "{small:?} {large:?}");
 }
 
 /// Every limit stands in the page, with its value.
