@@ -35,7 +35,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Print what the models contain: parties, circumstances, steps in order, who hands over to whom
     Show(ModelArgs),
-    /// Write the findings as a document, grouped by who must act, gravest first
+    /// Write the report for a ministry: a web page over all life events, or what is chosen of it
     Report(ReportArgs),
     /// Print the journey of one persona step by step; without --as, list the personas of the life event
     #[command(after_help = WALK_EXIT_CODES)]
@@ -104,8 +104,10 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) models: ModelArgs,
-    /// The format of the document
-    #[arg(long, default_value = "md")]
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// The format of the report
+    #[arg(long, default_value = "html")]
     pub(crate) format: DocumentFormat,
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
@@ -145,6 +147,26 @@ pub(crate) enum WrittenFormat {
     Md,
 }
 
+/// What the report is narrowed to.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SelectionArgs {
+    /// Only this life event, as `fa-barn`; may be given several times
+    #[arg(long = "event", value_name = "EVENT")]
+    pub(crate) events: Vec<String>,
+    /// Only what this ministry or a body under it must act on, and what it answers for as coordinator, as `aid`
+    #[arg(long, value_name = "ID")]
+    pub(crate) ministry: Option<String>,
+    /// Only what this organisation must act on, gives, receives or holds, as `nav`
+    #[arg(long, value_name = "ID")]
+    pub(crate) organisation: Option<String>,
+    /// Only what rests on this law: the id of a provision, its beginning as `ftrl`, or the name of the law
+    #[arg(long, value_name = "LAW")]
+    pub(crate) law: Option<String>,
+    /// Only what concerns municipalities
+    #[arg(long)]
+    pub(crate) municipality_view: bool,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Annotated source, for a terminal
@@ -155,8 +177,12 @@ pub(crate) enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DocumentFormat {
+    /// One self-contained web page
+    Html,
     /// Markdown
     Md,
+    /// For programs; see docs/json.md
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,13 +5,13 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, CoverageArgs, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, WalkArgs,
-    WrittenFormat,
+    CheckArgs, Cli, Command, CoverageArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    ReportArgs, SelectionArgs, WalkArgs, WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;
-use livsferd::report::{self, TextOptions};
+use livsferd::report::{self, BasisOptions, Selection, TextOptions};
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
 use output::Output;
@@ -121,13 +121,40 @@ fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
-    let (loaded, analysis) = analyse(&args.models, output);
-    let text = report::markdown(&analysis, &loaded.sources, output.lang);
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(&loaded, &analysis);
+    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+        Ok(told) => told,
+        Err(unknown) => {
+            output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
+            return FAILED;
+        }
+    };
+    let document = || {
+        let mut options = BasisOptions::new(output.lang);
+        options.selection = told;
+        report::basis(&analysis, &overview, &loaded.sources, &options)
+    };
+    let text = match args.format {
+        DocumentFormat::Html => report::html(&document()),
+        DocumentFormat::Md => report::markdown(&document()),
+        DocumentFormat::Json => report::json(&analysis, &loaded.sources, output.lang),
+    };
     let written = match &args.output {
         None => output.print(&text),
         Some(file) => output.write(file, &text),
     };
     written.max(code(&analysis, FailOn::Never))
+}
+
+fn selection(args: &SelectionArgs) -> Selection {
+    let mut selection = Selection::default();
+    selection.events.clone_from(&args.events);
+    selection.ministry.clone_from(&args.ministry);
+    selection.organisation.clone_from(&args.organisation);
+    selection.law.clone_from(&args.law);
+    selection.municipalities = args.municipality_view;
+    selection
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -3,13 +3,14 @@
 use crate::assemble::{Statement, findings};
 use crate::checks::{CHECKS, Check};
 use crate::diagram::OverBudget;
-use crate::facts::Facts;
+use crate::facts::{Facts, Share};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Named, Severity, SourceSummary};
-use crate::limits::WORK_BUDGET;
+use crate::limits::{SHARED_FROM, SHARES, WORK_BUDGET};
 use crate::model::{Actor, Date, Journey, Model, responsible_on};
 use crate::vocabulary::Gravity;
 use crate::words::Words;
-use std::collections::BTreeSet;
+use crate::workers::in_parallel;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Analyses a model. `errors` are the errors of reading and binding it, which come first among the findings.
@@ -20,14 +21,18 @@ pub fn analyse(model: &Model, errors: &[Finding], as_of: Option<Date>) -> Analys
 }
 
 /// Analyses a model by these checks.
-fn analyse_by(checks: &'static [Check], model: &Model, errors: &[Finding], as_of: Option<Date>) -> Analysis {
+pub(crate) fn analyse_by(
+    checks: &'static [Check],
+    model: &Model,
+    errors: &[Finding],
+    as_of: Option<Date>,
+) -> Analysis {
     let checked = model.journeys.iter().map(|journey| journey.last_checked).max();
     let date = as_of.or(checked).unwrap_or_default();
-    let mut found: Vec<Finding> = Vec::new();
-    for journey in model.journeys.iter().filter(|journey| !journey.broken) {
-        found.extend(journey_findings(checks, model, journey, date));
-    }
+    let mut found = all_findings(checks, model, date);
     found.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id)));
+    // Every share of a journey says what could not be decided.
+    found.dedup();
     let named: BTreeSet<&str> =
         found.iter().flat_map(|finding| &finding.sources).map(String::as_str).collect();
     let sources = model.sources.values().filter(|source| named.contains(source.id.as_str()));
@@ -58,18 +63,54 @@ fn named_gravity(gravity: Gravity) -> Named {
     Named { id: gravity.id().to_owned(), name: gravity.words() }
 }
 
-/// All findings of a journey. A check that panics is left out, and everything else is computed anew without it: what
-/// it left behind half done, no other check is to see.
-fn journey_findings(checks: &'static [Check], model: &Model, journey: &Journey, date: Date) -> Vec<Finding> {
-    let mut failed: Vec<&Check> = Vec::new();
-    loop {
-        match findings_without(&failed, checks, model, journey, date) {
-            Ok(found) => {
-                return found.into_iter().chain(failed.iter().map(|one| no_result(journey, one))).collect();
+/// A share of the work: what one worker does.
+#[derive(Clone, Copy)]
+struct Task<'m> {
+    journey: &'m Journey,
+    share: Share,
+}
+
+/// The findings of all journeys, in any order. A check that panics in a journey is left out there, and everything else
+/// is computed anew without it: what it left behind half done, no other check is to see.
+fn all_findings(checks: &'static [Check], model: &Model, date: Date) -> Vec<Finding> {
+    let journeys: Vec<&Journey> = model.journeys.iter().filter(|journey| !journey.broken).collect();
+    let mut tasks: Vec<Task<'_>> = journeys.iter().flat_map(|journey| shares(journey)).collect();
+    let mut failed: BTreeMap<&str, Vec<&Check>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
+    while !tasks.is_empty() {
+        let results = in_parallel(&tasks, |task| {
+            let failed = failed.get(task.journey.id.as_str()).map_or(&[][..], Vec::as_slice);
+            findings_without(failed, checks, model, *task, date)
+        });
+        let mut again = BTreeSet::new();
+        for (task, result) in tasks.iter().zip(results) {
+            let id = task.journey.id.as_str();
+            match result {
+                Ok(findings) => found.entry(id).or_default().extend(findings),
+                Err(Panicked(check)) => {
+                    again.insert(id);
+                    let known = failed.entry(id).or_default();
+                    if known.iter().all(|one| one.name != check.name) {
+                        known.push(check);
+                    }
+                }
             }
-            Err(Panicked(check)) => failed.push(check),
         }
+        found.retain(|id, _| !again.contains(id));
+        tasks.retain(|task| again.contains(task.journey.id.as_str()));
     }
+    let mut all: Vec<Finding> = found.into_values().flatten().collect();
+    for journey in journeys {
+        let failed = failed.get(journey.id.as_str()).into_iter().flatten();
+        all.extend(failed.map(|check| no_result(journey, check)));
+    }
+    all
+}
+
+/// A large journey is shared out.
+fn shares(journey: &Journey) -> impl Iterator<Item = Task<'_>> {
+    let of = if journey.steps.len() < SHARED_FROM { 1 } else { SHARES };
+    (0..of).map(move |number| Task { journey, share: Share { number, of } })
 }
 
 /// A check panicked.
@@ -80,7 +121,7 @@ fn findings_without(
     failed: &[&Check],
     checks: &'static [Check],
     model: &Model,
-    journey: &Journey,
+    Task { journey, share }: Task<'_>,
     date: Date,
 ) -> Result<Vec<Finding>, Panicked> {
     let Ok(mut facts) = Facts::new(model, journey, WORK_BUDGET) else {
@@ -89,7 +130,12 @@ fn findings_without(
     facts.as_of = date;
     let mut statements = Vec::new();
     let mut undecided = Vec::new();
-    for check in checks.iter().filter(|check| failed.iter().all(|one| one.name != check.name)) {
+    for (number, check) in checks.iter().enumerate() {
+        let ours = check.by_request || share.takes(number);
+        if !ours || failed.iter().any(|one| one.name == check.name) {
+            continue;
+        }
+        facts.share = if check.by_request { share } else { Share::WHOLE };
         facts.diagram.set_budget(WORK_BUDGET);
         // After a panic the facts are thrown away, so nothing half done is seen.
         match catch_unwind(AssertUnwindSafe(|| (check.run)(&mut facts))) {
@@ -181,65 +227,5 @@ fn summary(model: &Model, journey: &Journey, date: Date) -> JourneySummary {
             Named { id: ministry.id.clone(), name: ministry.name.clone() }
         }),
         analysed: !journey.broken,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagram::Set;
-    use crate::symptom::Symptom;
-    use crate::{Loaded, SourceFile, load};
-    use std::sync::LazyLock;
-
-    const STAGE: [&str; 3] = [
-        include_str!("checks/stage/felles.ron"),
-        include_str!("checks/stage/hendelse.ron"),
-        include_str!("checks/stage/regler.ron"),
-    ];
-
-    /// The example of a check together with the stage.
-    fn example(name: &str) -> Loaded {
-        let page = crate::checks::find(name).unwrap().page;
-        let example = page.split("```").find_map(|block| block.strip_prefix("ron,incorrect\n")).unwrap();
-        let files = STAGE.iter().chain([&example]).enumerate();
-        load(files.map(|(number, text)| SourceFile::new(format!("{number}.ron"), *text)).collect())
-    }
-
-    /// Leaves facts half done, and spends what others need, before it panics.
-    fn panics<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
-        let _ = facts.requests()?;
-        facts.possible = Set::NONE;
-        facts.diagram.set_budget(1);
-        panic!("forced in a test");
-    }
-
-    /// All checks, with two that panic among them.
-    static WITH_PANICS: LazyLock<Vec<Check>> = LazyLock::new(|| {
-        let mut checks = CHECKS.to_vec();
-        for (at, name) in [(0, "test/first"), (5, "test/second")] {
-            checks.insert(at, Check { name, page: "", run: panics });
-        }
-        checks
-    });
-
-    #[test]
-    fn a_check_that_panics_is_said_to_be_missing_and_the_others_are_whole() {
-        for check in CHECKS {
-            let loaded = example(check.name);
-            let all = analyse(&loaded.model, &loaded.errors, None);
-            let mut with_panics = analyse_by(&WITH_PANICS, &loaded.model, &loaded.errors, None);
-            let (failed, found): (Vec<_>, Vec<_>) =
-                with_panics.findings.into_iter().partition(|finding| finding.check == "limits/check-failed");
-            let ids: Vec<_> = failed.iter().map(|finding| finding.id.as_str()).collect();
-            assert_eq!(
-                ids,
-                ["eksempel/limits/check-failed/test/first", "eksempel/limits/check-failed/test/second"]
-            );
-            assert!(failed.iter().all(|finding| finding.severity == Severity::Error));
-            assert!(failed.iter().all(|finding| finding.message.en.contains("is missing")));
-            with_panics.findings = found;
-            assert_eq!(with_panics, all, "{}", check.name);
-        }
     }
 }

@@ -12,14 +12,13 @@ use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witn
 use crate::model::{
     Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, VariableKind,
 };
-use crate::reasons::{self, HeldBy, Reason};
+use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// What one check stated of a journey.
@@ -66,29 +65,12 @@ pub fn findings<'m>(
 
 /// What many findings say alike, kept once.
 #[derive(Default)]
-struct Told<'m> {
+struct Told {
     courses: InWords,
-    /// By the number of the request.
-    reasons: HashMap<usize, Rc<Vec<Reason<'m>>>>,
     steps: HashMap<Key<Step>, Arc<Named>>,
 }
 
-impl<'m> Told<'m> {
-    /// Why a request is made although what is asked for is known.
-    fn reasons(
-        &mut self,
-        facts: &mut Facts<'m>,
-        number: usize,
-        request: &RequestFact<'m>,
-    ) -> Result<Rc<Vec<Reason<'m>>>, OverBudget> {
-        if let Some(known) = self.reasons.get(&number) {
-            return Ok(Rc::clone(known));
-        }
-        let reasons = Rc::new(reasons::of_request(facts, request)?);
-        self.reasons.insert(number, Rc::clone(&reasons));
-        Ok(reasons)
-    }
-
+impl Told {
     fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {
         let named = || {
             let step = &journey.steps[step];
@@ -140,7 +122,7 @@ struct RawCase {
 
 fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told<'m>,
+    told: &mut Told,
     as_of: Date,
     body: Key<Organisation>,
     datum: Datum,
@@ -155,14 +137,10 @@ fn duplicate_finding<'m>(
     for &(said, courses) in &parts {
         claims.push(said.request.claim);
         let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        for reason in told.reasons(facts, said.number, &said.request)?.iter() {
-            let courses = facts.diagram.and(reason.courses, courses)?;
-            if !facts.is_possible(courses)? {
-                continue;
-            }
+        let known = known(facts, &thing, said.number)?;
+        for reason in reasons::of_request(facts, &said.request, courses, known)? {
             verified &= reason.verified;
             sources.extend(&reason.sources);
-            let reason = Reason { courses, ..reason.clone() };
             let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
             merge(facts, &mut cases, case)?;
         }
@@ -185,6 +163,20 @@ fn duplicate_finding<'m>(
     let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
+}
+
+/// What the checks have found of what is known of a request.
+fn known(facts: &mut Facts<'_>, thing: &Thing<'_>, number: usize) -> Result<Known, OverBudget> {
+    let mut known = Known { carried: Set::NONE, again: Set::NONE };
+    for said in thing.said.iter().filter(|said| said.number == number) {
+        let set = match thing.names.get(&said.rank).copied() {
+            Some("handover/carried-by-citizen") => &mut known.carried,
+            Some("data/asked-twice" | "data/document-again") => &mut known.again,
+            _ => continue,
+        };
+        *set = facts.diagram.or(*set, said.courses)?;
+    }
+    Ok(known)
 }
 
 /// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
@@ -273,7 +265,8 @@ fn raw_case(
         Some(HeldBy::Body(body)) => Some(body),
         None => None,
     };
-    let item = request.map(|request| request.datum.item);
+    let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
+    let item = request.as_ref().map(|request| request.datum.item);
     let lead = lead(
         facts,
         as_of,
@@ -288,7 +281,8 @@ fn raw_case(
             item,
         },
     );
-    let help = request.map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let help =
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
     RawCase {
         rank,
         check,
@@ -460,7 +454,7 @@ fn state_words(state: LawState) -> Words {
 /// A finding of what a check stated in its own words.
 fn stated_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told<'m>,
+    told: &mut Told,
     as_of: Date,
     check: &'static Check,
     stated: Stated<'m>,
@@ -558,7 +552,7 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
     facts: &mut Facts<'_>,
-    told: &mut Told<'_>,
+    told: &mut Told,
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
@@ -616,7 +610,7 @@ fn settle(
 /// The least course of a set, and the steps that lead to a step in it.
 fn witness(
     facts: &mut Facts<'_>,
-    told: &mut Told<'_>,
+    told: &mut Told,
     courses: Set,
     at: Option<Key<Step>>,
 ) -> Result<Option<Witness>, OverBudget> {

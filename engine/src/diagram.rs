@@ -21,7 +21,7 @@ mod cover;
 mod order;
 mod table;
 
-pub use cover::{Cover, Cube, Form};
+pub use cover::{Cover, Cube, Form, PATIENCE};
 pub use order::order;
 
 use std::cell::RefCell;

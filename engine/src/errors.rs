@@ -88,9 +88,9 @@ fn some() -> String {
 fn reading_errors() -> [ReadErrorKind; 29] {
     [
         ReadErrorKind::EmptyFile,
-        ReadErrorKind::TooLong { most: crate::tree::MAX_BYTES },
-        ReadErrorKind::TooDeep { most: crate::tree::MAX_NESTING },
-        ReadErrorKind::TooManyErrors { most: crate::tree::MAX_ERRORS },
+        ReadErrorKind::TooLong { most: crate::limits::MAX_FILE_BYTES },
+        ReadErrorKind::TooDeep { most: crate::limits::MAX_NESTING },
+        ReadErrorKind::TooManyErrors { most: crate::limits::MAX_SYNTAX_ERRORS },
         ReadErrorKind::UnclosedBracket { open: '(', close: ')' },
         ReadErrorKind::StrayBracket { close: ')' },
         ReadErrorKind::MissingComma,

@@ -4,13 +4,17 @@
 //! Comes in: a bound journey. Goes out: sets of courses, computed once, on demand, and shared by the checks.
 //! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
 
+mod conditions;
 mod flow;
+mod following;
 mod having;
+mod knowing;
 mod possible;
 mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use knowing::Unknown;
 pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
@@ -33,6 +37,8 @@ pub struct Facts<'m> {
     /// The courses that are not impossible.
     pub possible: Set,
     parts: possible::Possible,
+    /// The requests that are looked at; all unless it is set.
+    pub share: Share,
     /// The date that laws and responsibility are taken at; of the last check of the journey unless it is set.
     pub as_of: Date,
     due: Vec<Set>,
@@ -56,6 +62,30 @@ pub struct Taken {
     pub steps: BTreeMap<Key<Step>, Set>,
     /// Links that do not hold there.
     pub links: BTreeMap<Key<Link>, Set>,
+}
+
+/// A share of the requests of a journey: what is said of one datum is in one share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Which share, from 0.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Share {
+    /// Everything.
+    pub const WHOLE: Self = Self { number: 0, of: 1 };
+
+    /// Whether requests of the datum are in it.
+    pub fn has(self, datum: Datum) -> bool {
+        self.takes(datum.item.index())
+    }
+
+    /// Whether it takes a thing with this number.
+    pub fn takes(self, number: usize) -> bool {
+        number % self.of.max(1) == self.number
+    }
 }
 
 /// Whether an outcome in a condition counts as reached.
@@ -84,6 +114,7 @@ impl<'m> Facts<'m> {
             diagram,
             possible: Set::ALL,
             parts: possible::Possible::default(),
+            share: Share::WHOLE,
             as_of: journey.last_checked,
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],

@@ -451,6 +451,8 @@ pub struct Party {
     pub typically: Option<u32>,
     /// When it exists.
     pub exists: Condition,
+    /// Where its `exists` is written; nowhere where none is.
+    pub exists_place: Place,
     /// A person or an organisation.
     pub kind: PartyKind,
     /// Where it is declared.
@@ -592,6 +594,8 @@ pub struct Holding {
     pub data: Vec<Placed>,
     /// In which circumstances.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What it rests on.
     pub claim: Claim,
     /// What a reader should know of it.
@@ -622,6 +626,8 @@ pub struct Step {
     pub kind: StepKind,
     /// When it is due.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What must have happened before.
     pub after: After,
     /// Index of the decision among the journey's variables, where the step has outcomes.
@@ -707,6 +713,8 @@ pub struct Link {
     pub by: Option<Carrier>,
     /// When there is such a link, asked-for outcomes of the step before included.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What it carries.
     pub carries: Vec<Placed>,
     /// The law of handing over.
@@ -751,6 +759,8 @@ pub struct Request {
     pub mode: Mode,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The law of asking.
     pub law: Option<Law>,
     /// Why it is asked again all the same, and the date of review.
@@ -770,6 +780,8 @@ pub struct Fetch {
     pub register: Key<Register>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The law of fetching.
     pub law: Option<Law>,
     /// The solution that carries it.
@@ -787,6 +799,8 @@ pub struct Production {
     pub data: Vec<Placed>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// What a step enters into a register.
@@ -798,6 +812,8 @@ pub struct Registration {
     pub register: Key<Register>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// A way in which a step can be done.
@@ -809,6 +825,8 @@ pub struct Channel {
     pub eid: Option<Eid>,
     /// When it is open.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// A deadline for doing a step.
@@ -822,6 +840,8 @@ pub struct Deadline {
     pub lost: Words,
     /// When there is such a deadline.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The provisions that set it.
     pub basis: Vec<Key<Provision>>,
     /// What it rests on.

@@ -3,6 +3,8 @@
 //! Comes in: a request. Goes out: the reasons, each with its courses, and what the tables need to judge it.
 //! Says nothing of whether the request is a duplicate: that is what the checks state.
 
+mod derived;
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::model::{Datum, Key, Law, Organisation, Register, Solution, SolutionState, Source};
@@ -15,6 +17,8 @@ use std::collections::BTreeSet;
 pub struct Reason<'m> {
     /// The courses.
     pub courses: Set,
+    /// What would be had otherwise: what is asked for, or what it follows from.
+    pub of: Datum,
     /// What the table of reason classes looks at.
     pub facts: ClassFacts,
     /// The reason class; none where no row of the table fits.
@@ -40,25 +44,46 @@ pub enum HeldBy {
     Body(Key<Organisation>),
 }
 
-/// Why a request is made although what is asked for is known: disjoint parts of all courses, of which those count in
-/// which it is a duplicate.
+/// Where a request is known to be a duplicate of what the asker, or another body, has.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Another body has produced it before.
+    pub carried: Set,
+    /// The asking body has it before or at the step, or asks for it at another, or has all that it proves.
+    pub again: Set,
+}
+
+impl Known {
+    /// What the facts say of a request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn of(facts: &mut Facts<'_>, request: &RequestFact<'_>) -> Result<Self, OverBudget> {
+        let carried = facts.others_have_produced(request, request.datum)?;
+        let again = facts.has_or_asks_again(request)?;
+        let proved = facts.has_what_it_proves(request)?;
+        Ok(Self { carried, again: facts.diagram.or(again, proved)? })
+    }
+}
+
+/// Why a request is made although what is asked for is known: disjoint parts of these courses, in which it is a
+/// duplicate.
 ///
 /// # Errors
 /// [`OverBudget`].
 pub fn of_request<'m>(
     facts: &mut Facts<'m>,
     request: &RequestFact<'m>,
+    courses: Set,
+    known: Known,
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let Known { carried, again } = known;
     let plain = plain(facts, request);
-    let mut left = request.courses;
+    let mut left = courses;
     let mut found = Vec::new();
     // What the asker itself has needs neither a way nor a law, whoever else has it.
-    let carried = facts.others_have_produced(request, request.datum)?;
     let before = facts.has_obtained(request, request.datum)?;
-    let again = facts.has_or_asks_again(request)?;
-    let proved = facts.has_what_it_proves(request)?;
-    let own = facts.diagram.or(again, proved)?;
-    let own = facts.diagram.minus(own, carried)?;
+    let own = facts.diagram.minus(again, carried)?;
     let own = facts.diagram.or(own, before)?;
     if let Some(courses) = take(facts, &mut left, own)? {
         let claims = facts.claims_of_having(request)?;
@@ -68,6 +93,9 @@ pub fn of_request<'m>(
             sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
             ..owned(facts, &plain)
         });
+    }
+    if !facts.is_possible(left)? {
+        return Ok(found);
     }
     for candidate in ways(facts, request, &plain)? {
         if let Some(courses) = take(facts, &mut left, candidate.courses)? {
@@ -88,6 +116,10 @@ pub fn of_request<'m>(
             ..plain.clone()
         };
         found.push(classed(facts, reason));
+    }
+    let follows = facts.derivable(request)?;
+    if let Some(courses) = take(facts, &mut left, follows)? {
+        found.extend(derived::reasons(facts, request, &plain, courses)?);
     }
     if facts.is_possible(left)? {
         found.push(Reason { courses: left, ..plain });
@@ -145,6 +177,7 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
     };
     let reason = Reason {
         courses: request.courses,
+        of: request.datum,
         facts: ClassFacts {
             deliberate: deliberate.is_some_and(|(_, review)| facts.as_of <= *review),
             own: false,

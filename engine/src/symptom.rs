@@ -12,7 +12,7 @@ pub use transfer::{transfers, transfers_with_law};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Key, Law, Link, Party, Step};
+use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
 use crate::words::Words;
 
 /// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
@@ -87,7 +87,8 @@ pub fn duplicates<'m>(
     tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
-    for (number, request) in facts.requests()?.iter().enumerate() {
+    let share = facts.share;
+    for (number, request) in facts.requests()?.iter().enumerate().filter(|(_, one)| share.has(one.datum)) {
         let duplicate = test(facts, request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {
@@ -223,6 +224,16 @@ pub fn with_consequences<'m>(
 /// What a step is called.
 pub fn step_name(facts: &Facts<'_>, step: Key<Step>) -> Words {
     facts.journey.steps[step].name.clone()
+}
+
+/// What data are called, each in quotation marks and with the party it is said of.
+pub fn data_names(facts: &Facts<'_>, data: impl IntoIterator<Item = Datum>) -> Words {
+    let one = |datum: Datum| {
+        let item = facts.model.items[datum.item].name.quoted();
+        let of = &facts.journey.parties[datum.party].name;
+        Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
+    };
+    Words::list(&data.into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// What an actor is called.

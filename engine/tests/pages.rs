@@ -25,8 +25,19 @@ const HEADINGS: [(&str, &str); 8] = [
 ];
 
 /// The families of checks.
-const FAMILIES: [&str; 10] =
-    ["handover", "flow", "data", "channel", "law", "operation", "governance", "reuse", "rights", "sources"];
+const FAMILIES: [&str; 11] = [
+    "handover",
+    "flow",
+    "data",
+    "knowledge",
+    "channel",
+    "law",
+    "operation",
+    "governance",
+    "reuse",
+    "rights",
+    "sources",
+];
 
 /// Checks of what is true of a thing because other findings are: their examples give those as well.
 const WITH_OTHERS: [&str; 1] = ["rights/could-be-proactive"];

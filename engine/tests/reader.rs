@@ -2,9 +2,10 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 
 use livsferd::declaration::File;
+use livsferd::limits::{MAX_NESTING, MAX_SYNTAX_ERRORS};
 use livsferd::reader::{Read, read};
 use livsferd::text::{FileId, Place, SourceFile, Sources};
-use livsferd::tree::{MAX_ERRORS, MAX_NESTING, ReadErrorKind, TokenKind, Tree};
+use livsferd::tree::{ReadErrorKind, TokenKind, Tree};
 use livsferd::words::Lang;
 use proptest::prelude::*;
 
@@ -547,8 +548,8 @@ fn many_mistakes_are_told_up_to_a_limit() {
     let text = format!("Shared(sources: [{}])", one.repeat(150));
     assert_eq!(read(FILE, &text).errors.len(), 150);
     let read = read(FILE, &format!("Shared(sources: [{}])", one.repeat(1_000)));
-    assert_eq!(read.errors.len(), MAX_ERRORS + 1);
-    assert_eq!(read.errors[MAX_ERRORS].kind, ReadErrorKind::TooManyErrors { most: MAX_ERRORS });
+    assert_eq!(read.errors.len(), MAX_SYNTAX_ERRORS + 1);
+    assert_eq!(read.errors[MAX_SYNTAX_ERRORS].kind, ReadErrorKind::TooManyErrors { most: MAX_SYNTAX_ERRORS });
     assert!(read.value.is_none());
 }
 

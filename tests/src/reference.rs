@@ -3,9 +3,15 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod conditions;
+mod derived;
+mod handing;
+mod knowing;
+mod law;
+
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
-    Step,
+    Register, Step,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,11 +25,12 @@ pub type Steps = BTreeSet<Key<Step>>;
 pub type Links = BTreeSet<Key<Link>>;
 
 /// The checks of duplicates; the first that applies counts.
-pub const DUPLICATES: [&str; 5] = [
+pub const DUPLICATES: [&str; 6] = [
     "handover/carried-by-citizen",
     "data/asked-twice",
     "data/document-again",
     "data/register-holds",
+    "data/derivable",
     "data/asked-by-several",
 ];
 
@@ -66,12 +73,40 @@ pub struct Seen {
 
 /// What is a finding in each possible course, by course.
 pub fn observe(model: &Model, journey: &Journey) -> Vec<Seen> {
+    observe_all(model, journey).0
+}
+
+/// What is a finding in each possible course, by course; and what is one although it is in no course.
+pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Observation>) {
     let contents = contents(model, journey);
     let alternatives = alternatives(journey);
-    possible_courses(journey)
+    let all = possible_courses(journey);
+    let meant = conditions::meant_to_exclude(journey, &all);
+    let courses: Vec<InCourse<'_>> = all
         .into_iter()
-        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course).seen())
-        .collect()
+        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
+        .collect();
+    let never = conditions::never_met(model, journey, &courses);
+    let followed =
+        |one: &InCourse<'_>| one.happens.iter().copied().filter(|&s| one.is_followed(s)).collect::<Vec<_>>();
+    let followed: Steps = courses.iter().flat_map(followed).collect();
+    let uses: Vec<_> = courses.iter().map(InCourse::uses).collect();
+    let seen = |one: &InCourse<'_>| {
+        let mut seen = one.seen();
+        seen.findings.extend(one.overlapping_alternatives(&meant));
+        seen.findings.extend(one.content_missing());
+        seen.findings.extend(one.silent_drops(&followed));
+        seen.findings.extend(one.channel_breaks());
+        seen
+    };
+    let mut seen: Vec<Seen> = courses.iter().map(seen).collect();
+    for (seen, parallel) in seen.iter_mut().zip(law::parallel(&courses, &uses)) {
+        seen.findings.extend(parallel);
+    }
+    for (index, unknown) in knowing::cannot_know(&courses) {
+        seen[index].findings.insert(unknown);
+    }
+    (seen, never)
 }
 
 /// All courses that are not impossible, the first variable varying most slowly.
@@ -332,6 +367,7 @@ impl<'a> InCourse<'a> {
         findings.extend(consequences.keys().cloned());
         findings.extend(self.citizen_must_know());
         findings.extend(self.dead_ends());
+        findings.extend(self.law());
         Seen {
             course: self.course.clone(),
             findings,
@@ -561,26 +597,28 @@ impl<'a> InCourse<'a> {
     }
 
     fn some_register_holds(&self, datum: Datum, s: Key<Step>) -> bool {
-        self.model.registers.keys().any(|register| {
-            let has_it = |data: &[livsferd::model::Placed]| {
-                data.iter().any(|d| self.contents[&d.datum].contains(&datum))
-            };
-            let held = self.journey.holdings.iter().any(|holding| {
+        self.model.registers.keys().any(|register| self.register_holds(register, datum, s))
+    }
+
+    fn register_holds(&self, register: Key<Register>, datum: Datum, s: Key<Step>) -> bool {
+        let has_it =
+            |data: &[livsferd::model::Placed]| data.iter().any(|d| self.contents[&d.datum].contains(&datum));
+        let held =
+            self.journey.holdings.iter().any(|holding| {
                 holding.register == register && has_it(&holding.data) && self.now(&holding.when)
             });
-            let enters = |key: &Key<Step>| {
-                self.journey.steps[*key].registers.iter().any(|registration| {
-                    registration.register == register
-                        && has_it(&registration.data)
-                        && self.now(&registration.when)
-                })
-            };
-            let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
-            let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
-            let without = Without { steps, links: Links::new() };
-            self.happens.contains(&s)
-                && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
-        })
+        let enters = |key: &Key<Step>| {
+            self.journey.steps[*key].registers.iter().any(|registration| {
+                registration.register == register
+                    && has_it(&registration.data)
+                    && self.now(&registration.when)
+            })
+        };
+        let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
+        let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
+        let without = Without { steps, links: Links::new() };
+        self.happens.contains(&s)
+            && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
     }
 
     // -----------------------------------------------------------------------------------------------------------
@@ -644,16 +682,7 @@ impl<'a> InCourse<'a> {
             happens && (self.has_obtained(body, wanted, s, proof) || self.has_at(wanted, s, datum))
         };
         let has = |wanted| has_as(wanted, false);
-        let others: Vec<&Asked> = requests
-            .iter()
-            .filter(|other| {
-                other.step != s && other.datum == datum && self.same_instance(datum, other.step, s)
-            })
-            .filter(|other| !self.alternatives.contains(&(s, other.step)))
-            .filter(|other| {
-                !self.is_renewed(datum, Some(other.step), s) && !self.is_renewed(datum, Some(s), other.step)
-            })
-            .collect();
+        let others = self.others(asked, requests);
         let again = happens && others.iter().any(|other| other.body == body);
         let several = others.iter().any(|other| other.body != body);
         let (is_document, proves) = self.proves(datum);
@@ -675,7 +704,25 @@ impl<'a> InCourse<'a> {
         if held(datum) || proves.as_ref().is_some_and(|all| all.iter().all(|&datum| held(datum))) {
             return Some("data/register-holds");
         }
+        if self.derivable(body, datum, s) {
+            return Some("data/derivable");
+        }
         several.then_some("data/asked-by-several")
+    }
+
+    /// The other requests of the same datum.
+    fn others<'r>(&self, asked: Asked, requests: &'r [Asked]) -> Vec<&'r Asked> {
+        let Asked { step: s, datum, .. } = asked;
+        requests
+            .iter()
+            .filter(|other| {
+                other.step != s && other.datum == datum && self.same_instance(datum, other.step, s)
+            })
+            .filter(|other| !self.alternatives.contains(&(s, other.step)))
+            .filter(|other| {
+                !self.is_renewed(datum, Some(other.step), s) && !self.is_renewed(datum, Some(s), other.step)
+            })
+            .collect()
     }
 
     /// Whether the datum is a document, and what it proves where it proves anything.

@@ -9,7 +9,7 @@ use livsferd::finding::{Analysis, CourseSet, Finding, Named};
 use livsferd::limits::WORK_BUDGET;
 use livsferd::model::{Journey, VariableKind};
 use livsferd::node::Node;
-use livsferd::report;
+use livsferd::report::{self, BasisOptions};
 use livsferd::symptom::Symptom;
 use livsferd::text::FileId;
 use livsferd::tree::{NodeId, NodeKind, TokenKind, Tree};
@@ -389,7 +389,12 @@ proptest! {
             let options = report::TextOptions::new(Lang::Nn);
             [
                 report::json(&analysis, &loaded.sources, Lang::Nb),
-                report::markdown(&analysis, &loaded.sources, Lang::En),
+                report::markdown(&report::basis(
+                    &analysis,
+                    &livsferd::overview(&loaded, &analysis),
+                    &loaded.sources,
+                    &BasisOptions::new(Lang::En),
+                )),
                 report::text(&analysis, &loaded.sources, &options),
                 report::show(&loaded.model, Lang::Nb),
             ]

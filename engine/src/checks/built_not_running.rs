@@ -173,7 +173,8 @@ fn would_give<'m>(
         if !held {
             continue;
         }
-        for reason in reasons::of_request(facts, &request)? {
+        let known = reasons::Known::of(facts, &request)?;
+        for reason in reasons::of_request(facts, &request, request.courses, known)? {
             let Some(solution) = reason.solution.filter(|&solution| not_running(facts, solution)) else {
                 continue;
             };

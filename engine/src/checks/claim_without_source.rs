@@ -4,7 +4,7 @@ use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Label;
 use crate::model::{Claim, Key, Step};
-use crate::symptom::{Stated, Symptom, stated_nowhere, step_name};
+use crate::symptom::{Stated, Symptom, data_names, stated_nowhere, step_name};
 use crate::text::Place;
 use crate::words::Words;
 
@@ -28,12 +28,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let register = &facts.model.registers[holding.register];
         let data: Vec<_> =
             holding.data.iter().map(|placed| journey.datum_id(facts.model, placed.datum)).collect();
-        let names = holding.data.iter().map(|placed| {
-            let item = facts.model.items[placed.datum.item].name.quoted();
-            let of = &journey.parties[placed.datum.party].name;
-            Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
-        });
-        let names = Words::list(&names.collect::<Vec<_>>());
+        let names = data_names(facts, holding.data.iter().map(|placed| placed.datum));
         let mut stated = stated_nowhere();
         stated.subject = [register.id.clone()].into_iter().chain(data).collect();
         stated.message = Words::new(

@@ -3,7 +3,7 @@
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::Label;
-use crate::model::{Key, Step, StepKind};
+use crate::model::{Key, Level, Step, StepKind};
 use crate::reasons;
 use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::words::Words;
@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut applications: BTreeMap<Key<Step>, Vec<RequestFact<'m>>> = BTreeMap::new();
-    for request in facts.requests()?.iter().cloned().filter(|request| !request.is_confirmed()) {
-        if facts.journey.steps[request.step].kind == StepKind::Application {
+    for request in facts.requests()?.iter().filter(|request| !request.is_confirmed()).cloned() {
+        let to_authority = is_authority(facts.model.organisations[request.body].level);
+        if facts.journey.steps[request.step].kind == StepKind::Application && to_authority {
             applications.entry(request.step).or_default().push(request);
         }
     }
@@ -45,7 +46,30 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     Ok(found)
 }
 
-/// The courses in which the step happens and asks for something, and all that it asks for can be reused.
+fn is_authority(level: Level) -> bool {
+    match level {
+        Level::State | Level::County | Level::Municipality | Level::Court | Level::Church => true,
+        Level::Private | Level::Voluntary | Level::Foreign => false,
+    }
+}
+
+/// The courses in which the step fetches something with consent: that takes the person.
+fn with_consent(facts: &mut Facts<'_>, step: Key<Step>) -> Result<Set, OverBudget> {
+    let mut courses = Set::NONE;
+    for fetch in &facts.journey.steps[step].fetches {
+        let takes_consent = |facts: &mut Facts<'_>, datum| {
+            facts.ways_of_fetch(step, fetch, datum).iter().any(|way| way.consent)
+        };
+        if fetch.data.iter().any(|placed| takes_consent(facts, placed.datum)) {
+            let when = facts.condition(&fetch.when)?;
+            courses = facts.diagram.or(courses, when)?;
+        }
+    }
+    Ok(courses)
+}
+
+/// The courses in which the step happens, asks for something and fetches nothing with consent, and all that it asks
+/// for can be reused.
 fn asks_only_for_the_known<'m>(
     facts: &mut Facts<'m>,
     step: Key<Step>,
@@ -56,6 +80,8 @@ fn asks_only_for_the_known<'m>(
         asks = facts.diagram.or(asks, request.courses)?;
     }
     let mut known = facts.diagram.and(asks, facts.happens(step))?;
+    let with_consent = with_consent(facts, step)?;
+    known = facts.diagram.minus(known, with_consent)?;
     for request in requests {
         if !facts.is_possible(known)? {
             return Ok(Set::NONE);

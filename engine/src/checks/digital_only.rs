@@ -18,23 +18,24 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         if journey.parties[party].kind != PartyKind::Person {
             continue;
         }
-        let (mut digital, mut other) = (Set::NONE, Set::NONE);
-        for channel in &step.channels {
-            let open = facts.condition(&channel.when)?;
-            let of_kind = if is_digital(channel.kind) { &mut digital } else { &mut other };
-            *of_kind = facts.diagram.or(*of_kind, open)?;
+        if step.channels.iter().any(|channel| !is_digital(channel.kind)) {
+            continue;
         }
-        let only = facts.diagram.minus(digital, other)?;
-        let courses = facts.diagram.and(only, facts.happens(key))?;
+        let mut open = Set::NONE;
+        for channel in &step.channels {
+            let here = facts.condition(&channel.when)?;
+            open = facts.diagram.or(open, here)?;
+        }
+        let courses = facts.diagram.and(open, facts.happens(key))?;
         if !facts.is_possible(courses)? || has_other_alternative(facts, key)? {
             continue;
         }
         let mut stated = stated_at(facts, key, courses);
-        let (who, what) = (&journey.parties[party].name, step_name(facts, key).quoted());
+        let what = step_name(facts, key).quoted();
         stated.message = Words::new(
-            format!("{} har bare digitale kanaler for {}", who.nb, what.nb),
-            format!("{} har berre digitale kanalar for {}", who.nn, what.nn),
-            format!("{} has only digital channels for {}", who.en, what.en),
+            format!("bare digitale kanaler er nevnt for {}", what.nb),
+            format!("berre digitale kanalar er nemnde for {}", what.nn),
+            format!("only digital channels are named for {}", what.en),
         );
         stated.help = Words::new(
             "åpne en kanal til for dem som ikke kan bruke en digital, eller skriv den kanalen som alt finnes",

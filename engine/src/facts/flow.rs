@@ -3,7 +3,7 @@
 use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
-use crate::model::{After, Condition, Key, Link, Party, Step};
+use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -253,6 +253,45 @@ impl Facts<'_> {
         solved.map(|()| happens)
     }
 
+    /// The courses in which a step is triggered when what is taken is away: its `after` holds, and so does a link to
+    /// it that tells. Whether the step is due does not matter.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub(super) fn triggered_without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(target));
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        let taken_at = taken.steps.keys().copied().chain(links).map(|step| self.graph.component_of(step));
+        let position =
+            |component: usize| ancestry.binary_search(&u32::try_from(component).unwrap_or(u32::MAX)).ok();
+        let first = taken_at.filter_map(position).min().unwrap_or(ancestry.len());
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let solved = self.solve_without(ancestry.get(first..).unwrap_or_default(), taken, &mut world);
+        let triggered = solved.and_then(|()| self.triggered_in(target, &world, taken));
+        self.world = world;
+        triggered
+    }
+
+    fn triggered_in(&mut self, step: Key<Step>, world: &World, taken: &Taken) -> Result<Set, OverBudget> {
+        let mut telling = Set::NONE;
+        for link in self.graph.incoming(step).to_vec() {
+            if self.journey.links[link].by != Some(Carrier::Unprompted) {
+                let holds = self.link_holds(link, world, taken)?;
+                telling = self.diagram.or(telling, holds)?;
+            }
+        }
+        let Self { journey, diagram, present, happens, .. } = self;
+        let reached = |step| world.get(step).unwrap_or_else(|| get(happens, step));
+        let after = says(diagram, &journey.steps[step].after, &mut |diagram, key| {
+            let present = get(present, key);
+            let away = taken.links.get(&key).copied().unwrap_or(Set::NONE);
+            let holds = holds(diagram, &journey.links[key], present, &reached)?;
+            Ok(Says { present, holds: diagram.minus(holds, away)? })
+        })?;
+        diagram.and(after.holds, telling)
+    }
+
     /// True where a chain of links or used outcomes leads from one step to another.
     pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
         let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
@@ -468,7 +507,10 @@ impl Facts<'_> {
             After::AllOf(parts) => {
                 parts.iter().filter(|part| present(part)).all(|part| self.can_follow(part, before, course))
             }
-            After::AnyOf(parts) => parts.iter().any(|part| self.can_follow(part, before, course)),
+            // An `AllOf` with nothing present is not there, and lets nothing follow.
+            After::AnyOf(parts) => {
+                parts.iter().filter(|part| present(part)).any(|part| self.can_follow(part, before, course))
+            }
         }
     }
 }

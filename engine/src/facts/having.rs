@@ -259,7 +259,7 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
-        self.obtained(request, datum, |_| true)
+        self.obtained_before(request.step, request.body, datum, |_| true)
     }
 
     /// The same, but for what persons only state: that a body was told so is no proof.
@@ -267,25 +267,79 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_proof(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
-        self.obtained(request, datum, |point| !point.stated)
+        self.obtained_before(request.step, request.body, datum, |point| !point.stated)
     }
 
-    fn obtained(
+    /// The courses in which a body has obtained a datum before a step, by points that count.
+    fn obtained_before(
         &mut self,
-        request: &RequestFact<'_>,
+        step: Key<Step>,
+        body: Key<Organisation>,
         datum: Datum,
         counts: impl Fn(&Point<'_>) -> bool,
     ) -> Result<Set, OverBudget> {
         let index = self.index()?;
-        let points = index.points.get(&(request.body, datum)).map_or(&[][..], Vec::as_slice);
+        let points = index.points.get(&(body, datum)).map_or(&[][..], Vec::as_slice);
         let points = points.iter().filter(|point| counts(point)).filter(|point| match point.at {
-            PointAt::Step(step) => step != request.step,
-            PointAt::Link(link) => {
-                point.step != request.step || self.journey.links[link].by != Some(Carrier::Person)
-            }
+            PointAt::Step(at) => at != step,
+            PointAt::Link(link) => point.step != step || self.journey.links[link].by != Some(Carrier::Person),
         });
         let points: Vec<_> = points.copied().collect();
-        self.not_without(request.step, datum, &points)
+        self.not_without(step, datum, &points)
+    }
+
+    /// The courses in which a body has a datum by the end of a step of its own: it has obtained it before, or obtains
+    /// it there, or a register that it keeps holds it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub(super) fn has_by_end(
+        &mut self,
+        step: Key<Step>,
+        body: Key<Organisation>,
+        datum: Datum,
+    ) -> Result<Set, OverBudget> {
+        let mut has = self.obtained_before(step, body, datum, |_| true)?;
+        let index = self.index()?;
+        let points = index.points.get(&(body, datum)).into_iter().flatten();
+        for point in points.filter(|point| point.step == step) {
+            has = self.diagram.or(has, point.courses)?;
+        }
+        for holder in self.holders(step, datum)?.iter() {
+            let keeper = self.model.registers[holder.register].keeper;
+            if self.model.organisations[keeper].body == body {
+                has = self.diagram.or(has, holder.courses)?;
+            }
+        }
+        self.diagram.and(has, self.happens(step))
+    }
+
+    /// The points at which a body obtains a datum.
+    pub(super) fn points(
+        &mut self,
+        body: Key<Organisation>,
+        datum: Datum,
+    ) -> Result<Vec<Point<'m>>, OverBudget> {
+        Ok(self.index()?.points.get(&(body, datum)).cloned().unwrap_or_default())
+    }
+
+    /// The registers that hold a datum from before the journey, and the steps that enter it into registers, each with
+    /// the courses; whatever is renewed.
+    pub(super) fn written(
+        &mut self,
+        datum: Datum,
+    ) -> Result<Vec<(Key<Register>, Option<Key<Step>>, Set)>, OverBudget> {
+        let index = self.index()?;
+        let held = index.held.get(&datum).into_iter().flatten();
+        let held = held.map(|&(register, courses, _)| (register, None, courses));
+        let entered = index.entered.get(&datum).into_iter().flatten();
+        let entered = entered.map(|entry| (entry.register, Some(entry.step), entry.courses));
+        Ok(held.chain(entered).collect())
+    }
+
+    /// True where a datum is another, or is contained in it.
+    pub(super) fn is_in(&mut self, datum: Datum, whole: Datum) -> bool {
+        self.contents().with_itself(whole).contains(&datum)
     }
 
     /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
@@ -540,8 +594,8 @@ impl<'m> Facts<'m> {
         }
     }
 
-    /// The courses in which the asking body has all that a document proves, before the step or at it; none for a
-    /// concept, and for a document that is evidence for nothing in particular.
+    /// The courses in which the asking body has all that a document proves, before the step or at it, and not only by
+    /// the person's word; none for a concept, and for a document that is evidence for nothing in particular.
     ///
     /// # Errors
     /// [`OverBudget`].

@@ -36,8 +36,8 @@ pub enum Flow {
     Request(Key<Organisation>, Datum),
     /// A body fetches from a register.
     Fetch(Key<Organisation>, Key<Register>),
-    /// One step hands over to another, of another body.
-    Handover(Key<Step>, Key<Step>),
+    /// A body hands over to another.
+    Handover(Key<Organisation>, Key<Organisation>),
 }
 
 /// A solution is used.
@@ -79,14 +79,15 @@ impl<'m> Facts<'m> {
     /// The law of a fetch of a datum: its own, or else, where it says nothing, that of the way that stands best. None
     /// where it can be made with consent, which then is the ground.
     pub fn law_of_fetch(&mut self, step: Key<Step>, fetch: &'m Fetch, datum: Datum) -> Option<&'m Law> {
-        if let Some(law) = &fetch.law {
-            return Some(law);
-        }
         let ways = self.ways_of_fetch(step, fetch, datum);
         if ways.iter().any(|way| way.consent) {
             return None;
         }
-        ways.into_iter().map(|way| &way.law).min_by_key(|law| self.model.law_state(law, self.as_of))
+        let best = || {
+            let laws = ways.into_iter().map(|way| &way.law);
+            laws.min_by_key(|law| self.model.law_state(law, self.as_of))
+        };
+        fetch.law.as_ref().or_else(best)
     }
 
     /// The flows in use of whose law something is said, in the order of the steps.
@@ -165,7 +166,7 @@ impl<'m> Facts<'m> {
             return None;
         }
         Some(Transfer {
-            flow: Flow::Handover(link.from, link.to),
+            flow: Flow::Handover(giver, receiver),
             step: link.to,
             courses: self.holds(key),
             law: link.law.as_ref()?,

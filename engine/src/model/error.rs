@@ -26,6 +26,10 @@ pub enum Limited {
     Values,
     /// Errors.
     Errors,
+    /// Steps of one journey.
+    Steps,
+    /// Bytes of all files together.
+    Texts,
 }
 
 /// A kind of thing that is referred to by id.
@@ -517,6 +521,19 @@ impl ModelProblem {
                 format!("her er flere enn {limit} verdier"),
                 format!("her er fleire enn {limit} verdiar"),
                 format!("there are more than {limit} values"),
+            ),
+            Self::TooLarge { what: Limited::Steps, limit } => Words::new(
+                format!("livshendelsen har flere enn {limit} steg"),
+                format!("livshendinga har fleire enn {limit} steg"),
+                format!("the life event has more than {limit} steps"),
+            ),
+            Self::TooLarge { what: Limited::Texts, limit } => Words::new(
+                format!("filene er til sammen større enn {} MiB; denne og resten er ikke lest", limit >> 20),
+                format!("filene er til saman større enn {} MiB; denne og resten er ikkje lesne", limit >> 20),
+                format!(
+                    "the files together are larger than {} MiB; this one and the rest are not read",
+                    limit >> 20
+                ),
             ),
             Self::TooLarge { what: Limited::Errors, limit } => Words::new(
                 format!("det er flere enn {limit} feil; resten er ikke vist"),

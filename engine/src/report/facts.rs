@@ -76,7 +76,7 @@ fn names(things: &[Named], lang: Lang) -> Vec<String> {
 }
 
 /// The condition in words, to follow "when".
-fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> String {
+pub(super) fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> String {
     if courses.condition == "true" {
         return say(lang, "alltid", "alltid", "always").to_owned();
     }
@@ -110,7 +110,7 @@ fn shortened(text: &str, length: usize) -> Option<&str> {
     Some(start.rsplit_once(' ').map_or(start, |(words, _)| words))
 }
 
-fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
+pub(super) fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
     let giver = finding.giver.as_ref().map(|giver| named(giver, lang));
     let receiver = finding.receiver.as_ref().map(|receiver| named(receiver, lang));
     match (giver, receiver) {
@@ -163,7 +163,7 @@ fn law(case: &Case, lang: Lang) -> Option<String> {
     Some(format!("{}: {}", say(lang, "hjemmel", "heimel", "legal basis"), points.join(", ")))
 }
 
-fn must_act(finding: &Finding, lang: Lang) -> String {
+pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
     let lead = finding.lead.as_ref().map(|lead| named(lead, lang));
     let ministry = finding.lead_ministry.as_ref().map(|ministry| named(ministry, lang));
     let act = match (lead, ministry) {
@@ -229,7 +229,7 @@ fn sources(finding: &Finding, analysis: &Analysis) -> String {
     finding.sources.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
-fn confidence(finding: &Finding, lang: Lang) -> &'static str {
+pub(super) fn confidence(finding: &Finding, lang: Lang) -> &'static str {
     if finding.verified {
         say(lang, "kontrollert mot kildene", "kontrollert mot kjeldene", "verified against the sources")
     } else {

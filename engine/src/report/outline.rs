@@ -1,6 +1,6 @@
 //! A page of headings, lines and items, as plain text and as Markdown.
 
-use super::markdown::inline;
+use super::markdown::inline_text;
 
 /// A page.
 #[derive(Default)]
@@ -71,22 +71,22 @@ impl Outline {
 
     /// As Markdown, whatever stands in it being escaped; ends in `\n`.
     pub(super) fn markdown(&self) -> String {
-        let mut out = format!("# {}\n", inline(&self.title));
+        let mut out = format!("# {}\n", inline_text(&self.title));
         for line in &self.lines {
-            out += &format!("\n{}\n", inline(line));
+            out += &format!("\n{}\n", inline_text(line));
         }
         for part in &self.parts {
-            out += &format!("\n## {}\n", inline(&part.heading));
+            out += &format!("\n## {}\n", inline_text(&part.heading));
             for line in &part.lines {
-                out += &format!("\n{}\n", inline(line));
+                out += &format!("\n{}\n", inline_text(line));
             }
             for (number, item) in (1..).zip(&part.items) {
                 let mark = if part.numbered { format!("{number}.") } else { "-".to_owned() };
                 let before = if number == 1 { "\n" } else { "" };
-                out += &format!("{before}{mark} {}\n", inline(&item.text));
+                out += &format!("{before}{mark} {}\n", inline_text(&item.text));
                 let margin = " ".repeat(mark.chars().count() + 1);
                 for line in &item.more {
-                    out += &format!("{margin}- {}\n", inline(line));
+                    out += &format!("{margin}- {}\n", inline_text(line));
                 }
             }
         }

@@ -138,24 +138,22 @@ fn told(
             (subject, Actor::Organisation(from.keeper), Actor::Organisation(body), happens)
         }
         Flow::Handover(from, to) => {
-            let (from, to) = (&journey.steps[from], &journey.steps[to]);
-            let (giver, receiver) = (name(from.actor), name(to.actor));
+            let ids = [from, to].map(|body| model.organisations[body].id.clone());
+            let [from, to] = [from, to].map(Actor::Organisation);
+            let (giver, receiver) = (name(from), name(to));
             let happens = match data.is_empty() {
-                true => {
-                    let step = from.name.quoted();
-                    Words::new(
-                        format!("{} sier fra til {} etter {}", giver.nb, receiver.nb, step.nb),
-                        format!("{} seier frå til {} etter {}", giver.nn, receiver.nn, step.nn),
-                        format!("{} tells {} after {}", giver.en, receiver.en, step.en),
-                    )
-                }
+                true => Words::new(
+                    format!("{} sier fra til {}", giver.nb, receiver.nb),
+                    format!("{} seier frå til {}", giver.nn, receiver.nn),
+                    format!("{} tells {} of something", giver.en, receiver.en),
+                ),
                 false => Words::new(
                     format!("{} gir {} til {}", giver.nb, what.nb, receiver.nb),
                     format!("{} gjev {} til {}", giver.nn, what.nn, receiver.nn),
                     format!("{} gives {} to {}", giver.en, what.en, receiver.en),
                 ),
             };
-            (vec![from.id.clone(), to.id.clone()], from.actor, to.actor, happens)
+            (ids.to_vec(), from, to, happens)
         }
     }
 }
@@ -176,9 +174,9 @@ fn how_it_stands(states: &BTreeSet<LawState>) -> Words {
             ", and the legal ground is unclear",
         ),
         (Some(LawState::NotAssessed), None) => Words::new(
-            ", og hjemmelen er ikke vurdert",
-            ", og heimelen er ikkje vurdert",
-            ", and the legal ground is not assessed",
+            ", og hjemmelen er ikke vurdert i modellen",
+            ", og heimelen er ikkje vurdert i modellen",
+            ", and the legal ground is not assessed in the model",
         ),
         _ => Words::new(
             ", og hjemmelen er ikke på plass",
