@@ -40,7 +40,11 @@ fn survives(files: Vec<SourceFile>) -> (Loaded, Analysis) {
     let lang = Lang::Nb;
     let json = report::json(&analysis, &loaded.sources, lang);
     assert!(json.matches("\"id\"").count() >= analysis.findings.len());
-    report::markdown(&analysis, &loaded.sources, lang);
+    let overview = livsferd::overview(&loaded, &analysis);
+    let document = report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(lang));
+    report::markdown(&document);
+    #[cfg(feature = "html")]
+    report::html(&document);
     report::text(&analysis, &loaded.sources, &TextOptions::new(lang));
     report::show(&loaded.model, lang);
     (loaded, analysis)

@@ -5,6 +5,7 @@
 
 #[path = "browser/chromium.rs"]
 mod chromium;
+mod handmade;
 
 use chromium::Browser;
 use livsferd::report::{self, BasisOptions, Selection};
@@ -30,8 +31,12 @@ impl Page {
         selection.events = events.iter().map(|event| (*event).to_owned()).collect();
         selection.narrow(&mut analysis, &mut overview, lang).unwrap();
         let document = report::basis(&analysis, &overview, &loaded.sources, &BasisOptions::new(lang));
+        Self::of(name, &report::html(&document))
+    }
+
+    fn of(name: &str, text: &str) -> Self {
         let path = std::env::temp_dir().join(format!("livsferd-{}-{name}.html", std::process::id()));
-        std::fs::write(&path, report::html(&document)).unwrap();
+        std::fs::write(&path, text).unwrap();
         Self(path)
     }
 }
@@ -87,6 +92,22 @@ fn the_report_of_all_events_is_accessible_in_every_language() {
 const FOCUSED: &str = "(() => { const one = document.activeElement; const style = getComputedStyle(one); return \
     [one.localName + (one.id ? '#' + one.id : ''), one.checkVisibility(), \
     style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]; })()";
+
+#[test]
+fn hostile_names_stay_text() {
+    let Some(mut browser) = Browser::start() else { return };
+    let sources = handmade::sources();
+    let (analysis, overview) = (handmade::analysis(&sources), handmade::overview());
+    let document = report::basis(&analysis, &overview, &sources, &BasisOptions::new(Lang::En));
+    let page = Page::of("hostile", &report::html(&document));
+    browser.open(&page.0, 1280, "dark");
+    assert_eq!(browser.evaluate("document.scripts.length"), json!(1));
+    let shown = "document.body.textContent.includes('<script>alert(1)</script>')";
+    assert_eq!(browser.evaluate(shown), json!(true));
+    let addresses = "[...document.links].every(one => ['file:', 'https:'].includes(one.protocol))";
+    assert_eq!(browser.evaluate(addresses), json!(true));
+    assert_eq!(violations(&mut browser), json!([]));
+}
 
 #[test]
 fn everything_is_reached_by_keyboard() {

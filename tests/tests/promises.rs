@@ -386,9 +386,12 @@ proptest! {
         let reports = |texts: Vec<SourceFile>| {
             let (loaded, analysis) = analysed(texts);
             let options = report::TextOptions::new(Lang::Nn);
+            let overview = livsferd::overview(&loaded, &analysis);
+            let document = report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(Lang::En));
             [
                 report::json(&analysis, &loaded.sources, Lang::Nb),
-                report::markdown(&analysis, &loaded.sources, Lang::En),
+                report::markdown(&document),
+                report::html(&document),
                 report::text(&analysis, &loaded.sources, &options),
                 report::show(&loaded.model, Lang::Nb),
             ]
