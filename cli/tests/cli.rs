@@ -291,7 +291,7 @@ fn the_report_can_be_written_to_a_file() {
     let arguments = ["report", "--format", "md", "tom.ron", "--no-shared", "--lang", "en"];
     let printed = folder.run(&arguments);
     assert_eq!(printed.code, 0, "{printed:?}");
-    assert!(printed.out.starts_with("# Handover gaps"), "{printed:?}");
+    assert!(printed.out.starts_with("# Basis for a minimum analysis"), "{printed:?}");
     let written = run(folder.command().args(arguments).args(["-o", "rapport.md"]));
     assert_eq!((written.code, written.out.as_str()), (0, ""));
     assert_eq!(fs::read_to_string(folder.0.join("rapport.md")).unwrap(), printed.out);
@@ -346,4 +346,30 @@ fn coverage_is_printed() {
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
         assert!(run.out.contains("dodsfall-og-arv"), "{run:?}");
     }
+}
+
+#[test]
+fn the_report_is_one_page_of_what_was_chosen() {
+    let page = run(livsferd().args(["report", "--event", "fa-barn", "--lang", "nn"]));
+    assert_eq!(page.code, 0, "{}", page.err);
+    assert!(page.out.starts_with("<!DOCTYPE html><html lang=\"nn\">"));
+    assert!(page.out.contains("Å få barn") && !page.out.contains("Dødsfall og arv"));
+    let narrowed = |arguments: &[&str]| {
+        let report = json(&run(livsferd().args(["report", "--format", "json"]).args(arguments)));
+        report["findings"].as_array().unwrap().len()
+    };
+    let all = narrowed(&[]);
+    for arguments in [
+        &["--event", "fa-barn"][..],
+        &["--ministry", "aid"],
+        &["--organisation", "nav"],
+        &["--law", "ftrl"],
+        &["--municipality-view"],
+    ] {
+        let some = narrowed(arguments);
+        assert!(0 < some && some < all, "{arguments:?}: {some} of {all}");
+    }
+    let unknown = run(livsferd().args(["report", "--event", "fa-ban", "--lang", "en"]));
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.contains("unknown life event `fa-ban`; did you mean `fa-barn`?"), "{}", unknown.err);
 }
