@@ -4,14 +4,20 @@ mod args;
 mod files;
 mod output;
 
-use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
+use args::{
+    CheckArgs, Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, SnapshotArgs,
+};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
+use livsferd::change::Change;
 use livsferd::finding::Analysis;
+use livsferd::model::parse_date;
 use livsferd::report::{self, TextOptions};
+use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
 use output::Output;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Nothing found at or above what is asked for.
@@ -34,14 +40,23 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
+        Command::Snapshot(args) => snapshot(&args, &output),
+        Command::Diff(args) => diff(&args, &output),
     };
     ExitCode::from(code)
 }
 
 fn check(args: &CheckArgs, output: &Output) -> u8 {
-    let (loaded, analysis) = analyse(&args.models, output);
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut note = String::new();
+    if let Some(path) = &args.baseline {
+        let Some(old) = saved(path, output) else { return FAILED };
+        let change = Change::between(&old, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
+        let left_out = change.keep_new(&mut analysis);
+        note = report::baseline_note(&change, left_out, output.lang);
+    }
     let text = match args.format.unwrap_or(Format::Text) {
-        Format::Text => text(&analysis, &loaded, output.lang, output.colour),
+        Format::Text => text(&analysis, &loaded, output.lang, output.colour) + &note,
         Format::Json => report::json(&analysis, &loaded.sources, output.lang),
     };
     let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
@@ -63,23 +78,91 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 }
 
 fn show(args: &ModelArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(args, output);
+    let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
+    printed.max(complain_if_broken(&loaded, analysis, output))
+}
+
+/// Tells what is wrong with the models where that is not part of the output itself.
+fn complain_if_broken(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
     if !analysis.broken {
-        return printed;
+        return CLEAN;
     }
-    // What is wrong belongs to this output; what is found in the journeys does not.
+    // What is wrong belongs here; what is found in the journeys does not.
     analysis.findings.retain(report::is_model_error);
-    output.complain(&text(&analysis, &loaded, output.lang, output.colour_errors));
+    output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
     FAILED
+}
+
+fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let date = args.date.map_or_else(|| analysis.as_of.clone(), |date| date.to_string());
+    let text = Snapshot::of(&loaded.model, &analysis, &date).write();
+    let written = match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, text.as_bytes()),
+    };
+    written.max(complain_if_broken(&loaded, analysis, output))
+}
+
+fn diff(args: &DiffArgs, output: &Output) -> u8 {
+    let [Some((old, was)), Some((new, is))] = [&args.old, &args.new].map(|path| result(path, args, output))
+    else {
+        return FAILED;
+    };
+    let change = Change::between(&old, &new);
+    let text = match args.format {
+        Format::Text => report::change_text(&change, output.lang),
+        Format::Json => report::change_json(&change, output.lang),
+    };
+    let found = if change.new_or_widened().is_empty() { CLEAN } else { FOUND };
+    output.print(&text).max(found).max(was).max(is)
+}
+
+/// The result at a path, saved or made now, with the exit code that it gives; none where there is none.
+fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8)> {
+    if path.extension().is_some_and(|extension| extension == "json") {
+        let snapshot = saved(path, output)?;
+        let code = if snapshot.broken { FAILED } else { CLEAN };
+        return Some((snapshot, code));
+    }
+    let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
+    let (loaded, analysis) = analyse(&models, output);
+    let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
+    Some((snapshot, complain_if_broken(&loaded, analysis, output)))
+}
+
+/// The saved result in a file; what is wrong with it is told.
+fn saved(path: &Path, output: &Output) -> Option<Snapshot> {
+    let name = path.to_string_lossy();
+    let read = files::other(path).map_err(|unreadable| unreadable.message());
+    let snapshot = read.and_then(|text| Snapshot::read(&text).map_err(|error| error.words(&name)));
+    snapshot.map_err(|message| output.complain(&format!("livsferd: {}\n", message.get(output.lang)))).ok()
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let text = report::markdown(&analysis, &loaded.sources, output.lang);
+    let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
+    let bytes = match args.format {
+        DocumentFormat::Md => report::markdown(&analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Csv => {
+            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+        }
+        DocumentFormat::Xlsx => {
+            let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
+            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
+                    return FAILED;
+                }
+            }
+        }
+    };
     let written = match &args.output {
-        None => output.print(&text),
-        Some(file) => output.write(file, &text),
+        None => output.print_bytes(&bytes),
+        Some(file) => output.write(file, &bytes),
     };
     written.max(code(&analysis, FailOn::Never))
 }

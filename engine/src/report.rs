@@ -5,22 +5,34 @@
 //! Goes out: a text. Knows nothing of graphs, files or terminals, and of checks only their names and pages.
 
 mod change;
+#[cfg(feature = "csv")]
+mod csv;
 mod explain;
 mod facts;
 mod json;
 mod markdown;
+mod sarif;
+mod sheets;
 mod show;
 #[cfg(feature = "text")]
 mod text;
 mod wording;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+#[cfg(feature = "csv")]
+pub use self::csv::csv;
 pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
 pub use explain::{explain, explain_all};
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
+pub use sarif::sarif;
+pub use sheets::{Cell, Column, Holds, Sheet, SheetKind, sheet, sheets};
 pub use show::show;
 #[cfg(feature = "text")]
 pub use text::{TextOptions, text};
+#[cfg(feature = "xlsx")]
+pub use xlsx::{NotWritten, xlsx};
 
 use crate::finding::{Analysis, Finding, Severity};
 
