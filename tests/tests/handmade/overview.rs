@@ -1,7 +1,7 @@
 //! An overview made by hand, beside the analysis.
 
 use crate::handmade::{HOSTILE, coordinator, ministry, nav};
-use livsferd::finding::{Named, Severity};
+use livsferd::finding::Named;
 use livsferd::model::{Carrier, Confidence, Funds, Level, Mode, SolutionState, StepKind, parse_duration};
 use livsferd::overview::{
     Asked, Body, DeadlineSummary, Doubt, DoubtKind, Event, Figures, Flow, Overview, ProvisionSummary,
