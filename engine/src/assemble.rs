@@ -3,6 +3,8 @@
 //! Comes in: the symptoms that the checks stated of one journey. Goes out: findings.
 //! This is the one place that knows how several checks speak of one request.
 
+mod allowance;
+
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
@@ -17,6 +19,7 @@ use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -31,12 +34,24 @@ pub struct Statement<'m> {
 
 /// Puts the symptoms of one journey together into findings.
 ///
+/// One that takes too much work to be put together is said to be undecided, in its place.
+///
 /// # Errors
-/// [`OverBudget`] when not even the first finding could be put in words.
+/// [`OverBudget`] where not even what is asked for could be told apart.
 pub fn findings<'m>(
     facts: &mut Facts<'m>,
     as_of: Date,
     statements: Vec<Statement<'m>>,
+) -> Result<Vec<Finding>, OverBudget> {
+    let allowance = Allowance::of(facts.journey.steps.len());
+    findings_within(facts, as_of, statements, allowance)
+}
+
+fn findings_within<'m>(
+    facts: &mut Facts<'m>,
+    as_of: Date,
+    statements: Vec<Statement<'m>>,
+    mut allowance: Allowance,
 ) -> Result<Vec<Finding>, OverBudget> {
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
@@ -46,7 +61,11 @@ pub fn findings<'m>(
         for symptom in statement.symptoms {
             match symptom {
                 Symptom::Other(stated) => {
-                    found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
+                    let (check, subject) = (statement.check, stated.subject.clone());
+                    let about = About { check: check.name, subject, places: stated.places.clone() };
+                    found.push(allowance.finding(facts, about, |facts| {
+                        stated_finding(facts, &mut told, as_of, check, *stated)
+                    }));
                 }
                 Symptom::Duplicate { request, courses, tell } => {
                     let Some(request_fact) = requests.get(request).cloned() else { continue };
@@ -58,7 +77,12 @@ pub fn findings<'m>(
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut told, as_of, body, datum, thing)?);
+        let about = thing.about(facts, body, datum);
+        found.push(
+            allowance.finding(facts, about, |facts| {
+                duplicate_finding(facts, &mut told, as_of, body, datum, thing)
+            }),
+        );
     }
     Ok(found)
 }
@@ -86,6 +110,20 @@ struct Thing<'m> {
     /// The names of the checks by their rank.
     names: BTreeMap<usize, &'static str>,
     said: Vec<Said<'m>>,
+}
+
+impl Thing<'_> {
+    /// What is known of it without any work.
+    fn about(&self, facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> About {
+        let check = self.names.values().next().copied().unwrap_or_default();
+        let subject = duplicate_subject(facts, body, datum);
+        let first = self.said.iter().min_by_key(|said| (said.rank, said.request.step, said.number));
+        About {
+            check,
+            subject,
+            places: first.map(|first| request_places(facts, self, first)).unwrap_or_default(),
+        }
+    }
 }
 
 /// What one check said of one request.
@@ -150,8 +188,7 @@ fn duplicate_finding<'m>(
     let first = parts.first().map(|(said, _)| *said);
     let check = first.and_then(|first| thing.names.get(&first.rank)).copied().unwrap_or_default();
     let mut finding = blank(facts, check);
-    finding.subject =
-        vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)];
+    finding.subject = duplicate_subject(facts, body, datum);
     if let Some(first) = first {
         finding.message = first.message(facts)?;
         finding.places = request_places(facts, &thing, first);
@@ -178,6 +215,11 @@ fn known(facts: &mut Facts<'_>, thing: &Thing<'_>, number: usize) -> Result<Know
         *set = facts.diagram.or(*set, said.courses)?;
     }
     Ok(known)
+}
+
+/// The ids that make the identity of a duplicate.
+fn duplicate_subject(facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> Vec<String> {
+    vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)]
 }
 
 /// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
