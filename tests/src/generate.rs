@@ -449,6 +449,8 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
         StepKind::Application,
         StepKind::Notification,
         StepKind::Appointment,
+        StepKind::Automatic,
+        StepKind::Automatic,
     ];
     let kind = if outcomes.is_empty() { *choices.one(&kinds) } else { StepKind::Decision };
     Step {
