@@ -1,6 +1,7 @@
 //! What people read of a walk and of what a model covers, on the journey of the language page.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[expect(dead_code, reason = "other tests say the line of a block")]
 mod markdown;
 
 use livsferd::finding::Analysis;

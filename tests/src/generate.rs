@@ -471,6 +471,8 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
         StepKind::Application,
         StepKind::Notification,
         StepKind::Appointment,
+        StepKind::Automatic,
+        StepKind::Automatic,
     ];
     let kind = if outcomes.is_empty() { *choices.one(&kinds) } else { StepKind::Decision };
     Step {
@@ -607,7 +609,8 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             *outcome = asked_outcome(choices, step);
             *wished = choices.chance(3);
             by.value = match choices.below(100) {
-                0..66 => *choices.one(&NOT_RISKY),
+                0..20 => Carrier::Event,
+                20..66 => *choices.one(&NOT_RISKY),
                 66..82 => Carrier::Person,
                 82..96 => Carrier::Unprompted,
                 _ => Carrier::Nothing,
@@ -678,7 +681,7 @@ impl Data<'_> {
 
 /// What a step asks, fetches, makes, enters and renews, and who waits.
 fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) {
-    step.when = names.sometimes(choices, 15);
+    step.when = names.sometimes(choices, 22);
     if choices.chance(15) {
         step.per = Some((*choices.one(&["arving", "kommune", "skatt"])).into());
     }

@@ -9,7 +9,7 @@ use livsferd::finding::{Analysis, CourseSet, Finding, Named};
 use livsferd::limits::WORK_BUDGET;
 use livsferd::model::{Journey, VariableKind};
 use livsferd::node::Node;
-use livsferd::report::{self, BasisOptions};
+use livsferd::report;
 use livsferd::symptom::Symptom;
 use livsferd::text::FileId;
 use livsferd::tree::{NodeId, NodeKind, TokenKind, Tree};
@@ -389,14 +389,12 @@ proptest! {
         let reports = |texts: Vec<SourceFile>| {
             let (loaded, analysis) = analysed(texts);
             let options = report::TextOptions::new(Lang::Nn);
+            let overview = livsferd::overview(&loaded, &analysis);
+            let document = report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(Lang::En));
             [
                 report::json(&analysis, &loaded.sources, Lang::Nb),
-                report::markdown(&report::basis(
-                    &analysis,
-                    &livsferd::overview(&loaded, &analysis),
-                    &loaded.sources,
-                    &BasisOptions::new(Lang::En),
-                )),
+                report::markdown(&document),
+                report::html(&document),
                 report::text(&analysis, &loaded.sources, &options),
                 report::show(&loaded.model, Lang::Nb),
             ]

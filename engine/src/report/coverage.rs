@@ -51,7 +51,7 @@ fn of_event(event: &EventCoverage, lang: Lang) -> Part {
         count(lang, event.steps, Noun::Step),
         count(lang, event.handovers, Noun::Handover),
         count(lang, event.requests, Noun::Request),
-        format!("{} {}", event.personas, say(lang, "personaer", "personaer", "personas")),
+        count(lang, event.personas, Noun::Persona),
     ];
     part.lines.push(numbers.join(", "));
     let mut sure = Item { text: claims(event.all, lang), more: Vec::new() };
@@ -82,15 +82,16 @@ fn claims(claims: Claims, lang: Lang) -> String {
     let Claims { all, with_source, verified, inferred, unverified } = claims;
     let share = |number: usize| percent(number, all);
     let [source, verified, inferred, unverified] = [with_source, verified, inferred, unverified].map(share);
+    let all = count(lang, all, Noun::Claim);
     match lang {
         Lang::Nb => format!(
-            "{all} påstander; {source} med kilde; {verified} kontrollert, {inferred} sluttet, {unverified} ikke kontrollert"
+            "{all}; {source} med kilde; {verified} kontrollert, {inferred} sluttet, {unverified} ikke kontrollert"
         ),
         Lang::Nn => format!(
-            "{all} påstandar; {source} med kjelde; {verified} kontrollerte, {inferred} slutta, {unverified} ikkje kontrollerte"
+            "{all}; {source} med kjelde; {verified} kontrollerte, {inferred} slutta, {unverified} ikkje kontrollerte"
         ),
         Lang::En => format!(
-            "{all} claims; {source} with a source; {verified} verified, {inferred} inferred, {unverified} unverified"
+            "{all}; {source} with a source; {verified} verified, {inferred} inferred, {unverified} unverified"
         ),
     }
 }

@@ -102,16 +102,16 @@ impl Page<'_> {
     fn numbers(&self) -> Vec<String> {
         let numbers = &self.walk.numbers;
         let (steps, own) = (count(self.lang, numbers.steps, Noun::Step), numbers.by_persons);
-        let bodies = numbers.bodies;
+        let bodies = count(self.lang, numbers.bodies, Noun::Body);
         let mut lines = vec![match self.lang {
             Lang::Nb => {
-                format!("{steps}, {own} av dem gjør folk selv; {bodies} virksomheter å forholde seg til")
+                format!("{steps}, {own} av dem gjør folk selv; {bodies} å forholde seg til")
             }
             Lang::Nn => {
-                format!("{steps}, {own} av dei gjer folk sjølve; {bodies} verksemder å halde seg til")
+                format!("{steps}, {own} av dei gjer folk sjølve; {bodies} å halde seg til")
             }
             Lang::En => {
-                format!("{steps}, {own} of them done by people themselves; {bodies} bodies to deal with")
+                format!("{steps}, {own} of them done by people themselves; {bodies} to deal with")
             }
         }];
         let (asked, again, carried) = (numbers.asked, numbers.asked_again, numbers.carried_again);
@@ -393,11 +393,11 @@ impl Page<'_> {
         }
         for (gravity, number) in self.of_requests() {
             let text = self.say(
-                "funn om det som blir spurt om eller båret, sagt ved stegene",
-                "funn om det som blir spurt om eller bore, sagt ved stega",
-                "findings about what is asked for or carried, told at the steps",
+                "om det som blir spurt om eller båret, sagt ved stegene",
+                "om det som blir spurt om eller bore, sagt ved stega",
+                "about what is asked for or carried, told at the steps",
             );
-            part.item(format!("{number} {text}: {gravity}"));
+            part.item(format!("{} {text}: {gravity}", count(self.lang, number, Noun::Finding)));
         }
         part
     }

@@ -77,6 +77,9 @@ pub(super) enum Noun {
     Handover,
     Request,
     Circumstance,
+    Body,
+    Claim,
+    Persona,
     LifeEvent,
     Ministry,
 }
@@ -109,6 +112,9 @@ pub(super) fn count(lang: Lang, number: usize, noun: Noun) -> String {
         Noun::Circumstance => {
             (["omstendighet", "omstendigheter"], ["omstende"; 2], ["circumstance", "circumstances"])
         }
+        Noun::Body => (["virksomhet", "virksomheter"], ["verksemd", "verksemder"], ["body", "bodies"]),
+        Noun::Claim => (["påstand", "påstander"], ["påstand", "påstandar"], ["claim", "claims"]),
+        Noun::Persona => (["persona", "personaer"], ["persona", "personaer"], ["persona", "personas"]),
     };
     let [one, many] = match lang {
         Lang::Nb => nb,
