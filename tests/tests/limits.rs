@@ -355,11 +355,14 @@ fn work_grows_about_linearly() {
         let loaded = livsferd::load(livsferd_benches::generated(steps));
         let [journey] = loaded.model.journeys.as_slice() else { panic!("one journey") };
         let mut facts = Facts::new(&loaded.model, journey, u64::MAX).unwrap();
-        let statements = CHECKS.iter().map(|check| {
+        let mut statements = Vec::new();
+        println!("{steps} steps: {} units to say what happens", u64::MAX - facts.diagram.budget());
+        for check in CHECKS {
+            let before = facts.diagram.budget();
             let symptoms = (check.run)(&mut facts).unwrap();
-            Statement { check, symptoms }
-        });
-        let statements: Vec<_> = statements.collect();
+            println!("    {} units: {}", before - facts.diagram.budget(), check.name);
+            statements.push(Statement { check, symptoms });
+        }
         let checks = u64::MAX - facts.diagram.budget();
         let found = findings(&mut facts, journey.last_checked, statements).unwrap();
         assert!(found.iter().all(|finding| finding.check != "limits/not-decided"));
