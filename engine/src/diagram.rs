@@ -26,7 +26,7 @@ pub use order::order;
 
 use crate::limits::MAX_NODES;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use table::{Answers, FastMap, Unique};
 
 /// A set of courses of one [`Diagram`]; of no meaning in another.
@@ -349,41 +349,88 @@ impl Diagram {
     /// Least by the value of variable 0, then of variable 1, and so on, whatever the level order; variables that
     /// the set does not depend on get 0.
     /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
-    /// only the number of variables and the size. Space: size of the set.
+    /// or the set has only one value for most variables, only the number of variables and the size.
+    /// Space: size of the set.
     pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
-        let least = self.least(set, &mut 0)?;
+        let least = self.least(set, &mut 0, u64::MAX).ok()??;
         let values = (0..count_of(self.domains.len())).map(|variable| least.value(variable).unwrap_or(0));
         Some(values.collect())
     }
 
     /// The least course in the set, as [`witness`](Self::witness) says; `work` grows by the children visited.
-    pub(crate) fn least(&self, set: Set, work: &mut u64) -> Option<Least> {
+    ///
+    /// # Errors
+    /// [`OverBudget`] when the work grows beyond `most`.
+    pub(crate) fn least(&self, set: Set, work: &mut u64, most: u64) -> Result<Option<Least>, OverBudget> {
         if set == Set::NONE {
-            return None;
+            return Ok(None);
         }
         let support = self.support(set);
         let mut values = Vec::with_capacity(support.len());
-        let mut fixed: Vec<(u32, u32)> = Vec::with_capacity(support.len());
-        let value_at =
-            |fixed: &[(u32, u32)], level| fixed.iter().find(|(at, _)| *at == level).map(|(_, value)| *value);
+        let mut fixed = self.forced(set, work);
         let mut top = set;
         for variable in support {
             let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
-            for value in 0..self.arity(level) {
-                fixed.push((level, value));
-                let allows = |level: u32, value| value_at(&fixed, level).is_none_or(|fixed| fixed == value);
-                if value + 1 < self.arity(level) && !self.reaches(top, allows, work) {
-                    fixed.pop();
-                    continue;
-                }
-                values.push((variable, value));
-                break;
+            let value = match fixed.get(&level) {
+                Some(&value) => value,
+                None => self.least_value(top, level, &mut fixed, work),
+            };
+            if *work > most {
+                return Err(OverBudget);
             }
-            while let Some(value) = value_at(&fixed, self.level(top)) {
+            values.push((variable, value));
+            while let Some(&value) = fixed.get(&self.level(top)) {
                 top = self.child(top, value);
             }
         }
-        Some(Least(values))
+        Ok(Some(Least(values)))
+    }
+
+    /// The least value at a level that some course of the set has, given those that are fixed; it is then fixed too.
+    fn least_value(&self, set: Set, level: u32, fixed: &mut BTreeMap<u32, u32>, work: &mut u64) -> u32 {
+        let last = self.arity(level).saturating_sub(1);
+        for value in 0..last {
+            fixed.insert(level, value);
+            let allows = |level: u32, value| fixed.get(&level).is_none_or(|&fixed| fixed == value);
+            if self.reaches(set, allows, work) {
+                return value;
+            }
+        }
+        fixed.insert(level, last);
+        last
+    }
+
+    /// The levels at which every course of the set has one and the same value, with that value.
+    fn forced(&self, set: Set, work: &mut u64) -> BTreeMap<u32, u32> {
+        let parts = self.parts(set);
+        let mut only: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+        // Where paths begin and cease to pass over levels.
+        let mut over: BTreeMap<u32, i64> = BTreeMap::new();
+        for part in parts {
+            let level = self.level(part);
+            *work = work.saturating_add(u64::from(self.arity(level)));
+            for value in 0..self.arity(level) {
+                let child = self.child(part, value);
+                if child == Set::NONE {
+                    continue;
+                }
+                let known = only.entry(level).or_insert(Some(value));
+                if *known != Some(value) {
+                    *known = None;
+                }
+                *over.entry(level + 1).or_default() += 1;
+                *over.entry(self.level(child)).or_default() -= 1;
+            }
+        }
+        let mut forced = BTreeMap::new();
+        let (mut passing, mut changes) = (0, over.into_iter().peekable());
+        for (level, value) in only {
+            while let Some((_, change)) = changes.next_if(|(at, _)| *at <= level) {
+                passing += change;
+            }
+            forced.extend(value.filter(|_| passing == 0).map(|value| (level, value)));
+        }
+        forced
     }
 
     /// Whether the course, with its value for every variable, is in the set.

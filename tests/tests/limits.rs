@@ -369,7 +369,7 @@ fn work_grows_about_linearly() {
         println!("{steps} steps: {checks} units, {} nodes, {} findings", facts.diagram.nodes(), found.len());
         (checks, facts.diagram.nodes())
     };
-    let [small, large] = [300, 3_000].map(work);
+    let [small, large] = [1_000, 10_000].map(work);
     assert!(large.0 <= 13 * small.0 && large.1 <= 13 * small.1, "{small:?} {large:?}");
 }
 

@@ -85,9 +85,12 @@ impl Diagram {
     /// A prime cube with the least course that is left, and what is left after it.
     fn next_cube(&mut self, left: Set, barred: Set, work: &mut u64) -> Result<(Cube, Set), OverBudget> {
         let before = *work;
-        let seed = self.least(left, work).unwrap_or(Least(Vec::new()));
-        let literals = self.widened(&seed, barred, work);
+        let most = MOST_WORK.saturating_mul(PATIENCE as u64);
+        let seed = self.least(left, work, most);
+        let literals =
+            seed.and_then(|seed| self.widened(&seed.unwrap_or(Least(Vec::new())), barred, work, most));
         self.spend(work.saturating_sub(before))?;
+        let literals = literals?;
         let cube = Cube(literals.into_iter().collect());
         let covered = self.of_cube(&cube)?;
         Ok((cube, self.minus(left, covered)?))
@@ -107,7 +110,7 @@ impl Diagram {
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(&self, seed: &Least, barred: Set, work: &mut u64) -> Literals {
+    fn widened(&self, seed: &Least, barred: Set, work: &mut u64, most: u64) -> Result<Literals, OverBudget> {
         let support = self.support(barred);
         let valued = |variable: u32| Some((variable, vec![seed.value(variable)?]));
         let mut literals: Literals = support.iter().copied().filter_map(valued).collect();
@@ -117,6 +120,9 @@ impl Diagram {
             };
             if self.reaches_cube(barred, &literals, work) {
                 literals.insert(variable, values);
+            }
+            if *work > most {
+                return Err(OverBudget);
             }
         }
         let variables: Vec<u32> = literals.keys().copied().collect();
@@ -134,23 +140,28 @@ impl Diagram {
                 {
                     values.remove(at);
                 }
+                if *work > most {
+                    return Err(OverBudget);
+                }
             }
         }
-        literals
+        Ok(literals)
     }
 
     /// Whether some course of the set is in the cube.
     fn reaches_cube(&self, set: Set, cube: &Literals, work: &mut u64) -> bool {
-        // Cubes have few literals: a short list is looked through faster than one of all levels is filled.
-        let allowed: Vec<(u32, &[u32])> = cube
+        let mut allowed: Vec<(u32, &[u32])> = cube
             .iter()
             .map(|(variable, values)| {
                 let level = self.level_of.get(*variable as usize).copied().unwrap_or(BOTTOM);
                 (level, values.as_slice())
             })
             .collect();
+        allowed.sort_unstable();
+        *work = work.saturating_add(allowed.len() as u64);
         let allows = |level: u32, value: u32| {
-            allowed.iter().find(|(at, _)| *at == level).is_none_or(|(_, values)| values.contains(&value))
+            let at = allowed.binary_search_by_key(&level, |(level, _)| *level);
+            at.ok().and_then(|at| allowed.get(at)).is_none_or(|(_, values)| values.contains(&value))
         };
         self.reaches(set, allows, work)
     }

@@ -44,7 +44,8 @@ impl Facts<'_> {
         self.possible = self.diagram.all(parts.iter().map(|(_, set)| *set))?;
         for (number, (variables, set)) in parts.into_iter().enumerate() {
             self.parts.part_of.extend(variables.iter().map(|&variable| (variable, number)));
-            let least = self.diagram.least(set, &mut 0);
+            let most = self.diagram.budget();
+            let least = self.diagram.least(set, &mut 0, most)?;
             self.parts.parts.push(Part { variables: variables.into_iter().collect(), set, least });
         }
         Ok(())
@@ -82,7 +83,7 @@ impl Facts<'_> {
         for part in touched.iter().filter_map(|&part| possible.parts.get(part)) {
             within = diagram.and(within, part.set)?;
         }
-        let mut least = diagram.least(within, &mut 0);
+        let mut least = diagram.least(within, &mut 0, diagram.budget())?;
         for (number, part) in possible.parts.iter().enumerate() {
             if touched.binary_search(&number).is_err() {
                 least = least.zip(part.least.as_ref()).map(|(one, other)| one.with(other));
