@@ -63,6 +63,7 @@ registry! {
     register_holds = "data/register-holds" by_request;
     derivable = "data/derivable" by_request;
     asked_by_several = "data/asked-by-several" by_request;
+    asked_across_events = "data/asked-across-events";
     actor_cannot_know = "knowledge/actor-cannot-know";
     no_way_in = "channel/no-way-in";
     digital_only = "channel/digital-only";
