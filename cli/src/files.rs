@@ -49,6 +49,11 @@ pub(crate) fn given(paths: &[PathBuf], with_shared: bool) -> Files {
     files
 }
 
+/// The text of one file that is no model, as a saved result.
+pub(crate) fn other(path: &Path) -> Result<String, Unreadable> {
+    read(path).map_err(|reason| Unreadable { name: shown(path), reason })
+}
+
 /// Adds the embedded shared files, except those that are among the given ones word by word.
 fn add_shared(files: &mut Files) {
     let shared: Vec<_> =

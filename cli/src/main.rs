@@ -5,16 +5,20 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, CoverageArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
-    ReportArgs, SelectionArgs, WalkArgs, WrittenFormat,
+    CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
+use livsferd::change::Change;
 use livsferd::finding::Analysis;
+use livsferd::model::parse_date;
 use livsferd::report::{self, BasisOptions, Selection, TextOptions};
+use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
 use output::Output;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Nothing found at or above what is asked for.
@@ -39,14 +43,23 @@ fn main() -> ExitCode {
         Command::Report(args) => document(&args, &output),
         Command::Walk(args) => walk(&args, &output),
         Command::Coverage(args) => coverage(&args, &output),
+        Command::Snapshot(args) => snapshot(&args, &output),
+        Command::Diff(args) => diff(&args, &output),
     };
     ExitCode::from(code)
 }
 
 fn check(args: &CheckArgs, output: &Output) -> u8 {
-    let (loaded, analysis) = analyse(&args.models, output);
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut note = String::new();
+    if let Some(path) = &args.baseline {
+        let Some(old) = saved(path, output) else { return FAILED };
+        let change = Change::between(&old, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
+        let left_out = change.keep_new(&mut analysis);
+        note = report::baseline_note(&change, left_out, output.lang);
+    }
     let text = match args.format.unwrap_or(Format::Text) {
-        Format::Text => text(&analysis, &loaded, output.lang, output.colour),
+        Format::Text => text(&analysis, &loaded, output.lang, output.colour) + &note,
         Format::Json => report::json(&analysis, &loaded.sources, output.lang),
     };
     let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
@@ -135,16 +148,77 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         options.selection = told;
         report::basis(&analysis, &overview, &loaded.sources, &options)
     };
-    let text = match args.format {
-        DocumentFormat::Html => report::html(&document()),
-        DocumentFormat::Md => report::markdown(&document()),
-        DocumentFormat::Json => report::json(&analysis, &loaded.sources, output.lang),
+    let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
+    let bytes = match args.format {
+        DocumentFormat::Html => report::html(&document()).into_bytes(),
+        DocumentFormat::Md => report::markdown(&document()).into_bytes(),
+        DocumentFormat::Json => report::json(&analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Csv => {
+            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+        }
+        DocumentFormat::Xlsx => {
+            let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
+            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
+                    return FAILED;
+                }
+            }
+        }
     };
     let written = match &args.output {
-        None => output.print(&text),
-        Some(file) => output.write(file, &text),
+        None => output.print_bytes(&bytes),
+        Some(file) => output.write(file, &bytes),
     };
     written.max(code(&analysis, FailOn::Never))
+}
+
+fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let date = args.date.map_or_else(|| analysis.as_of.clone(), |date| date.to_string());
+    let text = Snapshot::of(&loaded.model, &analysis, &date).write();
+    let written = match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, text.as_bytes()),
+    };
+    written.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn diff(args: &DiffArgs, output: &Output) -> u8 {
+    let [Some((old, was)), Some((new, is))] = [&args.old, &args.new].map(|path| result(path, args, output))
+    else {
+        return FAILED;
+    };
+    let change = Change::between(&old, &new);
+    let text = match args.format {
+        Format::Text => report::change_text(&change, output.lang),
+        Format::Json => report::change_json(&change, output.lang),
+    };
+    let found = if change.new_or_widened().is_empty() { CLEAN } else { FOUND };
+    output.print(&text).max(found).max(was).max(is)
+}
+
+/// The result at a path, saved or made now, with the exit code that it gives; none where there is none.
+fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8)> {
+    if path.extension().is_some_and(|extension| extension == "json") {
+        let snapshot = saved(path, output)?;
+        let code = if snapshot.broken { FAILED } else { CLEAN };
+        return Some((snapshot, code));
+    }
+    let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
+    let (loaded, analysis) = analyse(&models, output);
+    let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
+    Some((snapshot, complain_of_errors(&loaded, analysis, output)))
+}
+
+/// The saved result in a file; what is wrong with it is told.
+fn saved(path: &Path, output: &Output) -> Option<Snapshot> {
+    let name = path.to_string_lossy();
+    let read = files::other(path).map_err(|unreadable| unreadable.message());
+    let snapshot = read.and_then(|text| Snapshot::read(&text).map_err(|error| error.words(&name)));
+    snapshot.map_err(|message| output.complain(&format!("livsferd: {}\n", message.get(output.lang)))).ok()
 }
 
 fn selection(args: &SelectionArgs) -> Selection {

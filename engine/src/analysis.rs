@@ -5,7 +5,7 @@ use crate::checks::{CHECKS, Check};
 use crate::diagram::OverBudget;
 use crate::facts::{Facts, Share};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Named, Severity, SourceSummary};
-use crate::limits::{SHARED_FROM, SHARES, WORK_BUDGET};
+use crate::limits::{SHARED_FROM, SHARES, work_budget};
 use crate::model::{Actor, Date, Journey, Model, responsible_on};
 use crate::vocabulary::Gravity;
 use crate::words::Words;
@@ -124,7 +124,8 @@ fn findings_without(
     Task { journey, share }: Task<'_>,
     date: Date,
 ) -> Result<Vec<Finding>, Panicked> {
-    let Ok(mut facts) = Facts::new(model, journey, WORK_BUDGET) else {
+    let budget = work_budget(journey.steps.len());
+    let Ok(mut facts) = Facts::new(model, journey, budget) else {
         return Ok(vec![not_decided(journey, None)]);
     };
     facts.as_of = date;
@@ -136,7 +137,7 @@ fn findings_without(
             continue;
         }
         facts.share = if check.by_request { share } else { Share::WHOLE };
-        facts.diagram.set_budget(WORK_BUDGET);
+        facts.diagram.set_budget(budget);
         // After a panic the facts are thrown away, so nothing half done is seen.
         match catch_unwind(AssertUnwindSafe(|| (check.run)(&mut facts))) {
             Ok(Ok(symptoms)) => statements.push(Statement { check, symptoms }),
@@ -144,7 +145,7 @@ fn findings_without(
             Err(_) => return Err(Panicked(check)),
         }
     }
-    facts.diagram.set_budget(WORK_BUDGET);
+    facts.diagram.set_budget(budget);
     Ok(match findings(&mut facts, date, statements) {
         Ok(found) => found.into_iter().chain(undecided).collect(),
         Err(OverBudget) => vec![not_decided(journey, None)],

@@ -3,6 +3,8 @@
 //! Comes in: the symptoms that the checks stated of one journey. Goes out: findings.
 //! This is the one place that knows how several checks speak of one request.
 
+mod allowance;
+
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
@@ -13,8 +15,9 @@ use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Sol
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,12 +31,24 @@ pub struct Statement<'m> {
 
 /// Puts the symptoms of one journey together into findings.
 ///
+/// One that takes too much work to be put together is said to be undecided, in its place.
+///
 /// # Errors
-/// [`OverBudget`] when not even the first finding could be put in words.
+/// [`OverBudget`] where not even what is asked for could be told apart.
 pub fn findings<'m>(
     facts: &mut Facts<'m>,
     as_of: Date,
     statements: Vec<Statement<'m>>,
+) -> Result<Vec<Finding>, OverBudget> {
+    let allowance = Allowance::of(facts.journey.steps.len());
+    findings_within(facts, as_of, statements, allowance)
+}
+
+fn findings_within<'m>(
+    facts: &mut Facts<'m>,
+    as_of: Date,
+    statements: Vec<Statement<'m>>,
+    mut allowance: Allowance,
 ) -> Result<Vec<Finding>, OverBudget> {
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
@@ -43,7 +58,11 @@ pub fn findings<'m>(
         for symptom in statement.symptoms {
             match symptom {
                 Symptom::Other(stated) => {
-                    found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
+                    let (check, subject) = (statement.check, stated.subject.clone());
+                    let about = About { check: check.name, subject, places: stated.places.clone() };
+                    found.push(allowance.finding(facts, about, |facts| {
+                        stated_finding(facts, &mut told, as_of, check, *stated)
+                    }));
                 }
                 Symptom::Duplicate { request, courses, tell } => {
                     let Some(request_fact) = requests.get(request).cloned() else { continue };
@@ -55,7 +74,12 @@ pub fn findings<'m>(
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut told, as_of, body, datum, thing)?);
+        let about = thing.about(facts, body, datum);
+        found.push(
+            allowance.finding(facts, about, |facts| {
+                duplicate_finding(facts, &mut told, as_of, body, datum, thing)
+            }),
+        );
     }
     Ok(found)
 }
@@ -66,6 +90,20 @@ struct Thing<'m> {
     /// The names of the checks by their rank.
     names: BTreeMap<usize, &'static str>,
     said: Vec<Said<'m>>,
+}
+
+impl Thing<'_> {
+    /// What is known of it without any work.
+    fn about(&self, facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> About {
+        let check = self.names.values().next().copied().unwrap_or_default();
+        let subject = duplicate_subject(facts, body, datum);
+        let first = self.said.iter().min_by_key(|said| (said.rank, said.request.step, said.number));
+        About {
+            check,
+            subject,
+            places: first.map(|first| request_places(facts, self, first)).unwrap_or_default(),
+        }
+    }
 }
 
 /// What one check said of one request.
@@ -91,6 +129,7 @@ struct RawCase {
     check: &'static str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
     gravity: Gravity,
     severity: Severity,
     lead: Option<Key<Organisation>>,
@@ -129,8 +168,7 @@ fn duplicate_finding<'m>(
     let first = parts.first().map(|(said, _)| *said);
     let check = first.and_then(|first| thing.names.get(&first.rank)).copied().unwrap_or_default();
     let mut finding = blank(facts, check);
-    finding.subject =
-        vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)];
+    finding.subject = duplicate_subject(facts, body, datum);
     if let Some(first) = first {
         finding.message = first.message(facts)?;
         finding.places = request_places(facts, &thing, first);
@@ -157,6 +195,11 @@ fn known(facts: &mut Facts<'_>, thing: &Thing<'_>, number: usize) -> Result<Know
         *set = facts.diagram.or(*set, said.courses)?;
     }
     Ok(known)
+}
+
+/// The ids that make the identity of a duplicate.
+fn duplicate_subject(facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> Vec<String> {
+    vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)]
 }
 
 /// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
@@ -239,7 +282,7 @@ fn raw_case(
         let level = model.organisations[asker].level;
         rules::verdict(model, as_of, level, class, register, reason.verified)
     });
-    let (gravity, severity) = rules::gravity(model, check, class, verdict);
+    let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
         Some(HeldBy::Body(body)) => Some(body),
@@ -268,6 +311,7 @@ fn raw_case(
         check,
         class,
         verdict,
+        degree: None,
         gravity,
         severity,
         lead,
@@ -459,9 +503,9 @@ fn stated_finding<'m>(
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
     let running =
         |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
-    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>| {
+    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
         let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
         let role = rules::role(facts.model, as_of, check.name, class);
         let solution = flow.and_then(|link| link.uses);
         RawCase {
@@ -469,6 +513,7 @@ fn stated_finding<'m>(
             check: check.name,
             class,
             verdict: None,
+            degree,
             gravity,
             severity,
             lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
@@ -489,18 +534,23 @@ fn stated_finding<'m>(
         consent: false,
         consumes: false,
     };
-    let cases: Vec<RawCase> = match stated.laws.as_slice() {
-        [] => {
+    let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
+        ([], degrees) => {
             let law = flow.and_then(|link| link.law.as_ref());
             let of_flow =
                 flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
             let of_own = |deliberate| ClassFacts { deliberate, own: true, ..class_facts(false, None, true) };
             let facts = stated.own.map(of_own).or(of_flow);
-            vec![case(stated.courses.unwrap_or(Set::ALL), law, facts)]
+            match degrees {
+                [] => vec![case(stated.courses.unwrap_or(Set::ALL), law, facts, None)],
+                degrees => {
+                    degrees.iter().map(|&(degree, courses)| case(courses, law, facts, Some(degree))).collect()
+                }
+            }
         }
-        laws => laws
+        (laws, _) => laws
             .iter()
-            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true))))
+            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true)), None))
             .collect(),
     };
     finding.subject = stated.subject;
@@ -577,6 +627,7 @@ fn settle(
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
+            degree: case.degree.map(|degree| Named { id: degree.id().to_owned(), name: degree.words() }),
             law: case.law,
             holder: case.holder.map(|holder| named_holder(facts, holder)),
             lead: case.lead.map(|lead| named_organisation(facts, lead)),

@@ -7,8 +7,9 @@ mod spread;
 
 pub use spread::{Spread, spread};
 
-use crate::finding::{Analysis, Finding, Severity};
+use crate::finding::{Also, Analysis, Finding};
 use crate::snapshot::{FigureValues, SavedCase, SavedFinding, SavedThing, Snapshot};
+use crate::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has changed from an old result to a new one.
@@ -192,26 +193,32 @@ impl Change {
     }
 
     /// Leaves in an analysis the errors, and of the findings those that are [new or
-    /// widened](Self::new_or_widened); gives back how many are left out.
+    /// widened](Self::new_or_widened), with what they were; gives back how many are left out.
     pub fn keep_new(&self, analysis: &mut Analysis) -> usize {
         let all = analysis.findings.len();
         let kept = self.new_or_widened();
         let is_kept = |finding: &Finding| finding.is_model_error() || kept.contains(finding.id.as_str());
         analysis.findings.retain(is_kept);
+        let known: BTreeMap<&str, &Changed> =
+            self.changed.iter().map(|changed| (changed.new.id.as_str(), changed)).collect();
+        for finding in &mut analysis.findings {
+            finding.also.extend(known.get(finding.id.as_str()).map(|changed| was(&changed.old)));
+        }
         all - analysis.findings.len()
     }
+}
 
-    /// True where something is new or widened that is said at least as loudly as `least`.
-    pub fn fails(&self, least: Severity) -> bool {
-        let loud: &[Severity] = match least {
-            Severity::Error => &[Severity::Error],
-            Severity::Warning => &[Severity::Error, Severity::Warning],
-            Severity::Note => &[Severity::Error, Severity::Warning, Severity::Note],
-        };
-        let kept = self.new_or_widened();
-        let all = self.opened.iter().chain(self.changed.iter().map(|changed| &changed.new));
-        let mut kept = all.filter(|finding| kept.contains(finding.id.as_str()));
-        kept.any(|finding| loud.iter().any(|severity| severity.id() == finding.severity))
+/// That a finding was so in fewer courses.
+fn was(old: &SavedFinding) -> Also {
+    let phrase = old.courses.as_ref().map(|courses| &courses.phrase);
+    let when = |lang: Lang| phrase.map(|phrase| phrase.get(lang)).unwrap_or_default();
+    Also {
+        check: "change/widened".to_owned(),
+        message: Words::new(
+            format!("funnet er kjent, men gjaldt før bare når {}", when(Lang::Nb)),
+            format!("funnet er kjent, men galdt før berre når {}", when(Lang::Nn)),
+            format!("the finding is known, but was so only when {}", when(Lang::En)),
+        ),
     }
 }
 

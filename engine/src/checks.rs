@@ -53,6 +53,7 @@ registry! {
     content_missing = "handover/content-missing";
     silent_drop = "handover/silent-drop";
     channel_break = "handover/channel-break";
+    no_receipt = "handover/no-receipt";
     never_reached = "flow/never-reached";
     circular_wait = "flow/circular-wait";
     dead_end = "flow/dead-end";
@@ -65,6 +66,8 @@ registry! {
     asked_by_several = "data/asked-by-several" by_request;
     asked_across_events = "data/asked-across-events";
     actor_cannot_know = "knowledge/actor-cannot-know";
+    deadline_lapses = "time/deadline-lapses";
+    late_for_right = "time/late-for-right";
     no_way_in = "channel/no-way-in";
     digital_only = "channel/digital-only";
     transfer_without_ground = "law/transfer-without-ground";

@@ -961,6 +961,9 @@ declarations! {
         /// The verdicts it applies to.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         verdicts: Vec<Node<String>>,
+        /// The degrees of sureness it applies to.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        degrees: Vec<Node<String>>,
     }
 
     /// A row of the table of who must act. What is left out fits everything.

@@ -11,18 +11,20 @@ mod following;
 mod having;
 mod knowing;
 mod possible;
+mod time;
 mod transfers;
 mod unreached;
 
 pub use earlier::{Before, Obtained};
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
 pub use knowing::Unknown;
+pub use time::{Account, Lapse, Waiting, WaitingAt};
 pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
-use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step};
+use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step, VariableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -55,6 +57,7 @@ pub struct Facts<'m> {
     having: Option<Rc<having::Index<'m>>>,
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
+    lapses: Option<Rc<Vec<Lapse>>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -108,11 +111,13 @@ impl<'m> Facts<'m> {
     /// [`OverBudget`] when the budget does not even allow to say what happens.
     pub fn new(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
         let domains = journey.variables.iter().map(|variable| count(variable.values.len())).collect();
-        let diagram = Diagram::new(domains, order(journey.variables.len(), &edges(journey)), budget);
+        let graph = Graph::new(journey);
+        let order = latest_on_top(journey, &graph, order(journey.variables.len(), &edges(journey)));
+        let diagram = Diagram::new(domains, order, budget);
         let mut facts = Self {
             model,
             journey,
-            graph: Graph::new(journey),
+            graph,
             diagram,
             possible: Set::ALL,
             parts: possible::Possible::default(),
@@ -130,6 +135,7 @@ impl<'m> Facts<'m> {
             having: None,
             contents: None,
             holders: HashMap::new(),
+            lapses: None,
         };
         facts.find_possible()?;
         facts.find_due()?;
@@ -203,6 +209,21 @@ fn evaluate(diagram: &mut Diagram, condition: &Condition, outcomes: Outcomes<'_>
             }
         },
     }
+}
+
+/// The order turned so that later decisions stand above earlier ones: what happens after a chain of decisions is then
+/// one node more for each of them, where it would be the whole chain anew.
+fn latest_on_top(journey: &Journey, graph: &Graph, mut order: Vec<u32>) -> Vec<u32> {
+    let turn = |variable: &u32| match journey.variables.get(*variable as usize)?.kind {
+        VariableKind::Decision(step) => Some(graph.component_of(step)),
+        VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => None,
+    };
+    let turns: Vec<usize> = order.iter().filter_map(turn).collect();
+    let later_below = turns.windows(2).filter(|pair| pair.is_sorted()).count();
+    if later_below * 2 > turns.len() {
+        order.reverse();
+    }
+    order
 }
 
 /// The sets of variables that are used together, from which the diagram's order is made.

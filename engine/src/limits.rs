@@ -41,8 +41,23 @@ pub const MAX_MODEL_ERRORS: usize = 1_000;
 /// Names that all unknown names of one run are compared with to find out what was meant.
 pub const MAX_COMPARISONS: usize = 1_000_000;
 
-/// Units of work of the decision diagram for one journey: one is one visit of a pair of nodes.
-pub const WORK_BUDGET: u64 = 400_000_000;
+/// Units of work of the decision diagram for one check, or for putting the findings of a journey together, whatever
+/// the size of the journey: one is one visit of a pair of nodes. About two seconds.
+pub const WORK_BUDGET: u64 = 20_000_000;
+
+/// Units of work that each step of the journey adds to [`WORK_BUDGET`].
+pub const WORK_PER_STEP: u64 = 1_000;
+
+/// Units of work for putting one finding together: in which courses it is so, and why.
+pub const FINDING_BUDGET: u64 = 4_000_000;
+
+/// Nodes of the decision diagram of one journey: about 800 MiB.
+pub const MAX_NODES: usize = 20_000_000;
+
+/// The units of work that one check may take of a journey with so many steps.
+pub fn work_budget(steps: usize) -> u64 {
+    WORK_BUDGET.saturating_add(WORK_PER_STEP.saturating_mul(steps as u64))
+}
 
 /// Alternatives printed of one condition.
 pub const MAX_CUBES: usize = 24;

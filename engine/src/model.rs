@@ -27,7 +27,7 @@ pub use time::{Amount, DAY, Date, Duration, Span, parse_date, parse_duration, pa
 pub use topic::Topic;
 
 use crate::text::Place;
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 
 /// Everything that was declared.
@@ -382,6 +382,8 @@ pub struct GravityRule {
     pub classes: Vec<ReasonClass>,
     /// The verdicts it applies to.
     pub verdicts: Vec<Verdict>,
+    /// The degrees of sureness it applies to.
+    pub degrees: Vec<Degree>,
 }
 
 /// A row of the table of who must act. Lists that are empty fit everything.

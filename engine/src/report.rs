@@ -9,6 +9,8 @@
 mod basis;
 mod change;
 mod coverage;
+#[cfg(feature = "csv")]
+mod csv;
 mod document;
 mod explain;
 mod facts;
@@ -19,14 +21,20 @@ mod lengths;
 mod markdown;
 mod number;
 mod outline;
+mod sarif;
 mod selection;
+mod sheets;
 mod show;
 #[cfg(feature = "text")]
 mod text;
 mod walk;
 mod walk_json;
 mod wording;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+#[cfg(feature = "csv")]
+pub use self::csv::csv;
 pub use basis::{BasisOptions, basis};
 pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
 pub use coverage::{coverage_json, coverage_markdown, coverage_text};
@@ -39,12 +47,16 @@ pub use html::html;
 pub use json::{SCHEMA_VERSION, json};
 pub use markdown::markdown;
 pub use number::finding_number;
+pub use sarif::sarif;
 pub use selection::{Selection, Unknown};
+pub use sheets::{Cell, Column, Holds, Sheet, SheetKind, sheet, sheets};
 pub use show::show;
 #[cfg(feature = "text")]
 pub use text::{TextOptions, text};
 pub use walk::{walk_markdown, walk_text, walks_markdown, walks_text};
 pub use walk_json::walks_json;
+#[cfg(feature = "xlsx")]
+pub use xlsx::{NotWritten, xlsx};
 
 use crate::finding::{Analysis, Finding, Severity};
 

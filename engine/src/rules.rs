@@ -5,7 +5,7 @@
 
 use crate::declaration::{ActorRole, LawState, Level, Severity};
 use crate::model::{ClassRule, Date, Key, Model, Register, is_valid};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 
 /// What decides the reason class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +77,13 @@ pub fn gravity(
     check: &str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
 ) -> (Gravity, Severity) {
     let rule = model.rules.gravities.iter().find(|rule| {
         (rule.checks.is_empty() || rule.checks.iter().any(|name| name == check))
             && (rule.classes.is_empty() || class.is_some_and(|class| rule.classes.contains(&class)))
             && (rule.verdicts.is_empty() || verdict.is_some_and(|verdict| rule.verdicts.contains(&verdict)))
+            && (rule.degrees.is_empty() || degree.is_some_and(|degree| rule.degrees.contains(&degree)))
     });
     rule.map_or((Gravity::Other, Severity::Warning), |rule| (rule.gravity, rule.severity))
 }

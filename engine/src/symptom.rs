@@ -3,9 +3,11 @@
 //! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
 //! for all checks.
 
+mod lapse;
 mod part;
 mod transfer;
 
+pub use lapse::{Told, lapse};
 pub use part::part_played;
 pub use transfer::{transfers, transfers_with_law};
 
@@ -13,6 +15,7 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Earlier, Label};
 use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
+use crate::vocabulary::Degree;
 use crate::words::Words;
 
 /// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
@@ -41,6 +44,8 @@ pub struct Stated<'m> {
     pub subject: Vec<String>,
     /// The courses in which it is so; none where it depends on no course.
     pub courses: Option<Set>,
+    /// Disjoint parts of the courses by how sure it is; none where that is not told.
+    pub degrees: Vec<(Degree, Set)>,
     /// The step that a witness must lead to.
     pub at: Option<Key<Step>>,
     /// What was found: lower case, no full stop.
@@ -181,6 +186,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
     Stated {
         subject: Vec::new(),
         courses: None,
+        degrees: Vec::new(),
         at: None,
         message: Words::default(),
         help: Words::default(),

@@ -25,7 +25,7 @@ const HEADINGS: [(&str, &str); 8] = [
 ];
 
 /// The families of checks.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 12] = [
     "handover",
     "flow",
     "data",
@@ -37,6 +37,7 @@ const FAMILIES: [&str; 11] = [
     "reuse",
     "rights",
     "sources",
+    "time",
 ];
 
 /// Checks of what is true of a thing because other findings are: their examples give those as well.

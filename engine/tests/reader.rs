@@ -530,7 +530,7 @@ fn one_mistake_is_one_message() {
         ("Shared(parties: [(id: Some(\"\"), name: ())])", "1:23 model/wrong-type <Some>"),
         ("Shared(parties: [(id: \"\", name: (nb: Some(\"a\", \"b\")))])", "1:38 model/wrong-content <Some>"),
         ("Steps(event: \"\", steps: [AllOf])", "1:26 model/wrong-type <AllOf>"),
-        ("Steps(steps: [])", "1:1 model/missing-field <Steps>"),
+        ("Steps(event: \"\")", "1:1 model/missing-field <Steps>"),
         ("Steps", "1:1 model/wrong-content <Steps>"),
         ("(event: \"\")", "1:1 model/wrong-type <(>"),
     ];

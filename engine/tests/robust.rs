@@ -41,7 +41,10 @@ fn survives(files: Vec<SourceFile>) -> (Loaded, Analysis) {
     let json = report::json(&analysis, &loaded.sources, lang);
     assert!(json.matches("\"id\"").count() >= analysis.findings.len());
     let overview = livsferd::overview(&loaded, &analysis);
-    report::markdown(&report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(lang)));
+    let document = report::basis(&analysis, &overview, &loaded.sources, &report::BasisOptions::new(lang));
+    report::markdown(&document);
+    #[cfg(feature = "html")]
+    report::html(&document);
     report::text(&analysis, &loaded.sources, &TextOptions::new(lang));
     report::show(&loaded.model, lang);
     (loaded, analysis)

@@ -5,6 +5,7 @@
 //! journey; each step has a list of its own, so that taking a step away leaves the others much as they were.
 
 mod law;
+mod time;
 
 use livsferd::SourceFile;
 use livsferd::declaration::{
@@ -37,7 +38,7 @@ pub fn files() -> impl Strategy<Value = Vec<File>> {
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 140), vec(vec(any::<u16>(), 120), 2..=10), vec(any::<u16>(), 400))
+    (vec(any::<u16>(), 140), vec(vec(any::<u16>(), 180), 2..=10), vec(any::<u16>(), 400))
         .prop_map(|(shared, steps, law)| Genes { shared, steps, law })
 }
 
@@ -133,11 +134,14 @@ pub fn make(genes: &Genes) -> Vec<File> {
     }
     let before: Vec<Vec<Name>> = (0..count).map(|index| decisions_before(&steps, index)).collect();
     let bare = steps.clone();
+    let ids: Vec<String> = bare.iter().map(|step| step.id.value.clone()).collect();
     for (index, choices) in each.iter_mut().enumerate() {
         let names = Usable { circumstances: &with_named, decisions: &before[index] };
         let data = Data { holds: &holds };
         links(choices, &mut steps[index].after.value, &names, &data, &bare);
         content(choices, &mut steps[index], &names, &data);
+        let own: Vec<Name> = before[index].iter().cloned().chain(decision(&bare[index])).collect();
+        time::add(choices, &mut steps[index], index, &ids, &Usable { decisions: &own, ..names });
     }
 
     let outcomes: Vec<Name> = steps.iter().filter_map(decision).collect();
@@ -467,6 +471,8 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
         StepKind::Application,
         StepKind::Notification,
         StepKind::Appointment,
+        StepKind::Automatic,
+        StepKind::Automatic,
     ];
     let kind = if outcomes.is_empty() { *choices.one(&kinds) } else { StepKind::Decision };
     Step {
@@ -603,7 +609,8 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             *outcome = asked_outcome(choices, step);
             *wished = choices.chance(3);
             by.value = match choices.below(100) {
-                0..66 => *choices.one(&NOT_RISKY),
+                0..20 => Carrier::Event,
+                20..66 => *choices.one(&NOT_RISKY),
                 66..82 => Carrier::Person,
                 82..96 => Carrier::Unprompted,
                 _ => Carrier::Nothing,
@@ -674,7 +681,7 @@ impl Data<'_> {
 
 /// What a step asks, fetches, makes, enters and renews, and who waits.
 fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) {
-    step.when = names.sometimes(choices, 15);
+    step.when = names.sometimes(choices, 22);
     if choices.chance(15) {
         step.per = Some((*choices.one(&["arving", "kommune", "skatt"])).into());
     }

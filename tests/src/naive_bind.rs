@@ -9,10 +9,10 @@ use livsferd::condition::{self, Comparison, Expression, Word};
 use livsferd::declaration as said;
 use livsferd::declaration::File;
 use livsferd::model::{
-    Actor, After, Channel, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind,
-    Journey, Key, Law, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register,
-    Registration, Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, Way,
-    parse_date,
+    Actor, After, Channel, Claim, Condition, Confidence, Datum, Deadline, Fetch, Holding, Impossible, Item,
+    ItemKind, Journey, Key, Link, Mode, Model, NotBefore, Organisation, Party, PartyKind, Placed, Production,
+    Register, Registration, Related, Request, Right, Span, Step, StepKind, Table, Variable, VariableKind,
+    VariableValue, parse_date, parse_duration, parse_span,
 };
 use livsferd::node::Node;
 use livsferd::text::Place;
@@ -317,12 +317,12 @@ impl<'a> Names<'a> {
             registers: registers.collect(),
             renews: self.data(&step.renews),
             channels: step.channels.iter().map(|channel| self.channel(channel)).collect(),
-            deadlines: Vec::new(),
-            takes: None,
-            waits_out: None,
+            deadlines: step.deadlines.iter().map(|deadline| self.deadline(deadline)).collect(),
+            takes: span(step.takes.as_ref()),
+            waits_out: step.waits_out.as_ref().map(|of| key(&self.step_ids, of)),
             leaves_waiting,
             ends: step.ends.iter().map(|end| (self.party(&end.of), end.told)).collect(),
-            gives: Vec::new(),
+            gives: step.gives.iter().map(|right| self.right(right)).collect(),
             per: step.per.as_ref().map(|per| self.actor(per)),
             typically: None,
             basis: Vec::new(),
@@ -340,6 +340,34 @@ impl<'a> Names<'a> {
         Channel { kind: channel.kind, eid: channel.eid, when, when_place: Place::NOWHERE }
     }
 
+    fn deadline(&self, deadline: &said::Deadline) -> Deadline {
+        let from = match &deadline.from.value {
+            said::Anchor::Event => None,
+            said::Anchor::Step(step) => Some(key(&self.step_ids, step)),
+        };
+        Deadline {
+            within: parse_duration(&deadline.within).unwrap(),
+            from,
+            lost: Words::default(),
+            when: self.condition(deadline.when.as_ref()),
+            when_place: Place::NOWHERE,
+            basis: Vec::new(),
+            claim: claim(),
+            place: Place::NOWHERE,
+        }
+    }
+
+    fn right(&self, right: &said::Right) -> Right {
+        Right { right: Words::default(), to: self.party(&right.to), must_apply: right.must_apply }
+    }
+
+    fn not_before(&self, not_before: Option<&Node<said::NotBefore>>) -> Option<NotBefore> {
+        Some(match &not_before?.value {
+            said::NotBefore::Date(date) => NotBefore::Date(parse_date(date).unwrap()),
+            said::NotBefore::Step(step) => NotBefore::Step(key(&self.step_ids, step)),
+        })
+    }
+
     fn after(&self, after: &said::After, to: Key<Step>, links: &mut Vec<Link>) -> After {
         match after {
             said::After::Start => After::Start,
@@ -349,19 +377,35 @@ impl<'a> Names<'a> {
             said::After::AnyOf(parts) => {
                 After::AnyOf(parts.iter().map(|part| self.after(part, to, links)).collect())
             }
-            said::After::Then { step, when, outcome, wished, .. } => {
+            said::After::Then { step, when, outcome, wished, takes, not_before, .. } => {
                 let when = self.link_condition(step, when.as_ref(), outcome);
-                self.link(Link { wished: *wished, when, ..self.plain_link(step, to) }, links)
+                let (takes, not_before) = (span(takes.as_ref()), self.not_before(not_before.as_ref()));
+                let link = Link { wished: *wished, when, takes, not_before, ..self.plain_link(step, to) };
+                self.link(link, links)
             }
-            said::After::Handover { step, by, carries, when, outcome, wished, law, uses, .. } => {
+            said::After::Handover {
+                step,
+                by,
+                carries,
+                when,
+                outcome,
+                wished,
+                law,
+                uses,
+                takes,
+                not_before,
+                receipt,
+                ..
+            } => {
                 let when = self.link_condition(step, when.as_ref(), outcome);
                 let carries = self.data(carries);
                 let by = Some(by.value);
                 let law = law.as_ref().map(|law| law::law(self.model, law));
                 let uses = uses.as_ref().map(|id| law::solution(self.model, id));
-                let link =
-                    Link { by, carries, wished: *wished, when, law, uses, ..self.plain_link(step, to) };
-                self.link(link, links)
+                let (takes, not_before) = (span(takes.as_ref()), self.not_before(not_before.as_ref()));
+                let plain = self.plain_link(step, to);
+                let link = Link { by, carries, wished: *wished, when, law, uses, takes, not_before, ..plain };
+                self.link(Link { receipt: *receipt, ..link }, links)
             }
         }
     }
@@ -441,6 +485,10 @@ impl<'a> Names<'a> {
             _ => Condition::Is { variable, values },
         }
     }
+}
+
+fn span(takes: Option<&Node<String>>) -> Option<Span> {
+    takes.map(|takes| parse_span(takes).unwrap())
 }
 
 fn ids(values: &[said::Value]) -> Vec<String> {

@@ -9,6 +9,7 @@ mod derived;
 mod handing;
 mod knowing;
 mod law;
+mod time;
 
 pub use across::{Pairs, across};
 
@@ -70,6 +71,8 @@ pub struct Seen {
     pub duplicates: BTreeSet<Duplicate>,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
+    /// How sure a finding is, where that is told.
+    pub degrees: BTreeMap<Observation, &'static str>,
     /// The steps that happen.
     pub happens: Steps,
 }
@@ -371,11 +374,15 @@ impl<'a> InCourse<'a> {
         findings.extend(self.citizen_must_know());
         findings.extend(self.dead_ends());
         findings.extend(self.law());
+        let mut degrees = self.of_time();
+        findings.extend(degrees.keys().cloned());
+        degrees.retain(|_, degree| !degree.is_empty());
         Seen {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
             consequences,
+            degrees,
             happens: self.happens.clone(),
         }
     }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The other checks whose courses the reference knows.
-const CHECKS: [&str; 19] = [
+const CHECKS: [&str; 22] = [
     "handover/nobody-hands-over",
     "flow/never-reached",
     "flow/circular-wait",
@@ -34,6 +34,9 @@ const CHECKS: [&str; 19] = [
     "rights/could-be-proactive",
     "flow/overlapping-alternatives",
     "knowledge/actor-cannot-know",
+    "time/deadline-lapses",
+    "time/late-for-right",
+    "handover/no-receipt",
 ];
 
 /// The checks whose findings are in no course.
@@ -125,7 +128,7 @@ fn every_check_is_common_in_generated_models() {
 #[test]
 fn what_is_generated_matters() {
     type Leave = fn(&mut Vec<Step>, &mut Vec<Holding>, &mut Vec<Document>);
-    let kinds: [(&str, Leave); 15] = [
+    let kinds: [(&str, Leave); 21] = [
         ("per", |steps, _, _| steps.iter_mut().for_each(|step| step.per = None)),
         ("renews", |steps, _, _| steps.iter_mut().for_each(|step| step.renews.clear())),
         ("fetches", |steps, _, _| steps.iter_mut().for_each(|step| step.fetches.clear())),
@@ -143,9 +146,17 @@ fn what_is_generated_matters() {
         ("carried", |steps, _, _| each_link(steps, |link| carries(link, false))),
         ("brought", |steps, _, _| each_link(steps, |link| carries(link, true))),
         ("wished", |steps, _, _| each_link(steps, not_wished)),
+        ("takes", |steps, _, _| steps.iter_mut().for_each(|step| step.takes = None)),
+        ("links take", |steps, _, _| each_link(steps, takes_no_time)),
+        ("not_before", |steps, _, _| each_link(steps, may_begin)),
+        ("waits_out", |steps, _, _| steps.iter_mut().for_each(|step| step.waits_out = None)),
+        ("gives", |steps, _, _| steps.iter_mut().for_each(|step| step.gives.clear())),
+        ("deadline when", |steps, _, _| {
+            steps.iter_mut().flat_map(|step| &mut step.deadlines).for_each(|deadline| deadline.when = None);
+        }),
     ];
     let mut runner = runner();
-    let mut changed = [0; 15];
+    let mut changed = [0; 21];
     let models = 150;
     for _ in 0..models {
         let files = generate::files().new_tree(&mut runner).unwrap().current();
@@ -157,7 +168,8 @@ fn what_is_generated_matters() {
             let File::LifeEvent { steps, holdings, .. } = &mut event[0] else { unreachable!() };
             leave_out(steps, holdings, documents);
             let less = Truth::of(&less);
-            changed[index] += usize::from(less.gaps != truth.gaps || less.duplicates != truth.duplicates);
+            let same = less.gaps == truth.gaps && less.degrees == truth.degrees;
+            changed[index] += usize::from(!same || less.duplicates != truth.duplicates);
         }
     }
     for ((kind, _), changed) in kinds.iter().zip(changed) {
@@ -181,6 +193,18 @@ fn carries(link: &mut After, by_person: bool) {
         && (by.value == Carrier::Person) == by_person
     {
         carries.clear();
+    }
+}
+
+fn takes_no_time(link: &mut After) {
+    if let After::Then { takes, .. } | After::Handover { takes, .. } = link {
+        *takes = None;
+    }
+}
+
+fn may_begin(link: &mut After) {
+    if let After::Then { not_before, .. } | After::Handover { not_before, .. } = link {
+        *not_before = None;
     }
 }
 
@@ -253,6 +277,8 @@ struct Truth {
     gaps: BTreeMap<Subject, BTreeSet<usize>>,
     /// What is a finding although it is in no course.
     never: BTreeSet<Subject>,
+    /// How sure a finding is in each course, where that is told.
+    degrees: BTreeMap<Subject, BTreeMap<usize, &'static str>>,
     /// The check of each course of a duplicate, as an index in [`DUPLICATES`].
     duplicates: BTreeMap<Vec<String>, BTreeMap<usize, usize>>,
 }
@@ -264,7 +290,12 @@ impl Truth {
         let never = never.into_iter().map(|one| (one.check.to_owned(), one.subject)).collect();
         let mut gaps: BTreeMap<Subject, BTreeSet<usize>> = BTreeMap::new();
         let mut duplicates: BTreeMap<Vec<String>, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut degrees: BTreeMap<Subject, BTreeMap<usize, &'static str>> = BTreeMap::new();
         for (index, seen) in seen.iter().enumerate() {
+            for (finding, &degree) in &seen.degrees {
+                let subject = (finding.check.to_owned(), finding.subject.clone());
+                degrees.entry(subject).or_default().insert(index, degree);
+            }
             for finding in &seen.findings {
                 let subject = (finding.check.to_owned(), finding.subject.clone());
                 gaps.entry(subject).or_default().insert(index);
@@ -275,7 +306,7 @@ impl Truth {
                 *check = duplicate.check.min(*check);
             }
         }
-        Self { model, seen, gaps, never, duplicates }
+        Self { model, seen, gaps, never, degrees, duplicates }
     }
 
     fn journey(&self) -> &Journey {
@@ -453,6 +484,13 @@ fn compare_cases(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) ->
                 }
                 false => &finding.check,
             };
+            let subject = (finding.check.clone(), finding.subject.clone());
+            let degree = truth.degrees.get(&subject).and_then(|by_course| by_course.get(&index)).copied();
+            let said = case.degree.as_ref().map(|degree| degree.id.as_str());
+            if said != degree {
+                let course = describe_one(truth, index);
+                return Err(format!("a case is {said:?}, but {degree:?} in {course}"));
+            }
             if case.check != expected {
                 let course = describe_one(truth, index);
                 return Err(format!("a case is `{}`, but `{expected}` in {course}", case.check));
@@ -545,7 +583,9 @@ impl Truth {
         let mut findings: Vec<Finding> = Vec::new();
         for ((check, subject), courses) in &self.gaps {
             let by_course = courses.iter().map(|&index| (index, check.as_str())).collect();
-            findings.push(self.as_finding(subject, by_course));
+            let mut finding = self.as_finding(subject, by_course);
+            self.split_by_degree(&mut finding);
+            findings.push(finding);
         }
         for (subject, by_course) in &self.duplicates {
             let by_course = by_course.iter().map(|(&index, &check)| (index, DUPLICATES[check])).collect();
@@ -579,6 +619,7 @@ impl Truth {
             check: check.to_string(),
             reason_class: None,
             verdict: None,
+            degree: None,
             law: Vec::new(),
             holder: None,
             lead: None,
@@ -590,6 +631,22 @@ impl Truth {
             cases: checks.iter().map(case).collect(),
             witness: Some(self.as_witness(least)),
             ..without_courses(check, subject)
+        }
+    }
+
+    /// A case for each degree of sureness, where that is told.
+    fn split_by_degree(&self, finding: &mut Finding) {
+        let Some(degrees) = self.degrees.get(&(finding.check.clone(), finding.subject.clone())) else {
+            return;
+        };
+        let Some(whole) = finding.cases.pop() else { return };
+        for degree in degrees.values().collect::<BTreeSet<_>>() {
+            let courses =
+                degrees.iter().filter(|(_, of)| *of == degree).map(|(&index, _)| self.as_cube(index));
+            let mut case = whole.clone();
+            Arc::make_mut(&mut case.courses).when = courses.collect();
+            case.degree = Some(Named { id: degree.to_string(), name: Words::default() });
+            finding.cases.push(case);
         }
     }
 
@@ -635,6 +692,7 @@ fn without_courses(check: &str, subject: &[String]) -> Finding {
         condition: None,
         cases: Vec::new(),
         witness: None,
+        earlier: None,
         parties: Vec::new(),
         giver: None,
         receiver: None,

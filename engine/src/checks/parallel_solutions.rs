@@ -8,6 +8,9 @@ use crate::symptom::{Stated, Symptom, actor_name, stated_nowhere};
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Who meets several solutions, and where.
+type Met<'m> = (BTreeSet<Actor>, Vec<Use<'m>>);
+
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut by_user: BTreeMap<(&str, Actor), Vec<Use<'m>>> = BTreeMap::new();
     for used in facts.uses()? {
@@ -16,7 +19,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             by_user.entry((function, used.user)).or_default().push(used);
         }
     }
-    let mut found: BTreeMap<BTreeSet<Key<Solution>>, (BTreeSet<Actor>, Vec<Use<'m>>)> = BTreeMap::new();
+    let mut found: BTreeMap<BTreeSet<Key<Solution>>, Met<'m>> = BTreeMap::new();
     for ((_, user), uses) in by_user {
         let solutions: BTreeSet<_> = uses.iter().map(|used| used.solution).collect();
         if solutions.len() > 1 {

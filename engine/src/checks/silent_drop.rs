@@ -8,15 +8,10 @@ use crate::model::{Carrier, Key, Link, Step};
 use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::words::Words;
 
-/// The kinds of step in which something is taken in or considered, and that are in themselves no answer.
-const TAKES_IN: [StepKind; 6] = [
-    StepKind::Application,
-    StepKind::Notification,
-    StepKind::CaseHandling,
-    StepKind::Decision,
-    StepKind::Filing,
-    StepKind::Automatic,
-];
+/// The kinds of step in which something is taken in to be dealt with, and that are in themselves no answer. Whoever only
+/// gives notice or reports expects none.
+const TAKES_IN: [StepKind; 4] =
+    [StepKind::Application, StepKind::CaseHandling, StepKind::Decision, StepKind::Automatic];
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let journey = facts.journey;

@@ -5,7 +5,7 @@ use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.
@@ -292,6 +292,44 @@ impl Facts<'_> {
         diagram.and(after.holds, telling)
     }
 
+    /// The steps that do not happen although they otherwise do, when what is taken is away, and where.
+    ///
+    /// Time grows with what is lost, not with the journey.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn lost_without(&mut self, taken: &Taken) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        let taken_at = taken.steps.keys().copied().chain(links);
+        let open = taken_at.map(|step| self.graph.component_of(step)).collect();
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let lost = self.follow_loss(open, taken, &mut world);
+        self.world = world;
+        lost
+    }
+
+    /// Solves these components again, and those that depend on a step that differs, each after those before it.
+    fn follow_loss(
+        &mut self,
+        mut open: BTreeSet<usize>,
+        taken: &Taken,
+        world: &mut World,
+    ) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let mut lost = BTreeMap::new();
+        while let Some(at) = open.pop_first() {
+            self.solve_without(&[u32::try_from(at).unwrap_or(u32::MAX)], taken, world)?;
+            let steps = self.graph.components().get(at).map_or(&[][..], |component| &component.steps);
+            for &step in steps {
+                let Some(happens) = world.get(step) else { continue };
+                lost.insert(step, self.diagram.minus(get(&self.happens, step), happens)?);
+                let dependants = self.graph.dependants(step).iter();
+                open.extend(dependants.map(|&next| self.graph.component_of(next)).filter(|&next| next > at));
+            }
+        }
+        Ok(lost)
+    }
+
     /// True where a chain of links or used outcomes leads from one step to another.
     pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
         let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
@@ -409,7 +447,7 @@ impl Facts<'_> {
     /// decisions whose outcomes are used on the way.
     pub fn way_to(&self, target: Key<Step>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         let within = |set| self.diagram.contains(set, course);
-        let mut seen = std::collections::BTreeSet::from([target]);
+        let mut seen = BTreeSet::from([target]);
         let mut open = vec![target];
         while let Some(at) = open.pop() {
             let happens = within(self.happens(at));
@@ -440,14 +478,14 @@ impl Facts<'_> {
         rank: impl Fn(Key<Step>) -> u64,
     ) -> Vec<Key<Step>> {
         let happens = |step| self.diagram.contains(self.happens(step), course);
-        let mut before = std::collections::BTreeSet::new();
+        let mut before = BTreeSet::new();
         let mut latest: HashMap<Key<Step>, usize> = HashMap::new();
         let can_come = |step: Key<Step>, before: &_| {
             happens(step) && self.can_follow(&self.journey.steps[step].after, before, course)
         };
         let place = |step: Key<Step>, latest: usize| (rank(step), Reverse(latest), step);
         let first = self.journey.steps.keys().filter(|&step| can_come(step, &before));
-        let mut ready: std::collections::BTreeSet<_> = first.map(|step| place(step, 0)).collect();
+        let mut ready: BTreeSet<_> = first.map(|step| place(step, 0)).collect();
         let mut order = Vec::new();
         while let Some((.., step)) = ready.pop_first() {
             order.push(step);
@@ -469,7 +507,7 @@ impl Facts<'_> {
     fn replay(&self, mut waiting: Vec<Key<Step>>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
         let mut done: Vec<Key<Step>> = Vec::new();
-        let mut before = std::collections::BTreeSet::new();
+        let mut before = BTreeSet::new();
         while !waiting.is_empty() {
             let number = waiting.len();
             waiting.retain(|&step| {
@@ -490,7 +528,7 @@ impl Facts<'_> {
     fn can_follow(
         &self,
         after: &After,
-        before: &std::collections::BTreeSet<Key<Step>>,
+        before: &BTreeSet<Key<Step>>,
         course: &(impl Course + ?Sized),
     ) -> bool {
         let present = |after: &After| {

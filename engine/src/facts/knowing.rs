@@ -9,7 +9,8 @@ use super::having::PointAt;
 use super::{Facts, Taken, count};
 use crate::diagram::{OverBudget, Set};
 use crate::model::{
-    Actor, Carrier, Datum, Key, LawState, Organisation, Party, Register, Step, Variable, VariableKind,
+    Actor, Carrier, Datum, Key, LawState, Organisation, Party, Register, Step, StepKind, Variable,
+    VariableKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,10 @@ impl Facts<'_> {
             return Ok(None);
         }
         let party = doer(one);
+        // People who handle a case see and hear more than the data; a system has the data alone.
+        if party.is_none() && one.kind != StepKind::Automatic {
+            return Ok(None);
+        }
         let body = self.journey.body(self.model, one.actor);
         let triggered = self.triggered_without(step, &Taken::default())?;
         let mut triggered = self.diagram.and(triggered, self.possible)?;
@@ -71,16 +76,8 @@ impl Facts<'_> {
         if courses == Set::NONE {
             return Ok(None);
         }
-        let mut circumstances = Vec::new();
-        for at in self.hidden(&mut knower, &used, courses)? {
-            // One that has a single value there is not what makes the difference.
-            let (number, one) = (count(at), self.diagram.witness(courses));
-            let value = one.and_then(|course| course.get(at).copied()).unwrap_or_default();
-            let same = self.diagram.is(number, [value])?;
-            if !self.diagram.is_subset(courses, same)? {
-                circumstances.push(at);
-            }
-        }
+        let unknown = self.hidden(&mut knower, &used, courses)?;
+        let circumstances = self.that_make_the_difference(unknown, courses, when)?;
         Ok(Some(Unknown { courses, circumstances }))
     }
 
@@ -108,6 +105,25 @@ impl Facts<'_> {
             }
         }
         Ok(hidden)
+    }
+
+    /// Of these circumstances, those that alone turn the `when`; all where it takes several.
+    fn that_make_the_difference(
+        &mut self,
+        unknown: BTreeSet<usize>,
+        courses: Set,
+        when: Set,
+    ) -> Result<Vec<usize>, OverBudget> {
+        let yes = self.diagram.and(courses, when)?;
+        let no = self.diagram.minus(courses, when)?;
+        let mut alone = Vec::new();
+        for &at in &unknown {
+            let turned = self.diagram.forget(yes, &[count(at)])?;
+            if self.diagram.intersects(turned, no)? {
+                alone.push(at);
+            }
+        }
+        Ok(if alone.is_empty() { unknown.into_iter().collect() } else { alone })
     }
 
     /// The courses that stay confused with others in which the `when` differs, whatever is observed.
@@ -340,7 +356,8 @@ fn doer(step: &Step) -> Option<Key<Party>> {
     })
 }
 
-/// True where a party knows a circumstance by itself: it is said to, or it is known from what is said of the party.
+/// True where a party knows a circumstance without any data: what one party knows the parties tell each other, and what
+/// is said of a party it knows itself.
 fn knows_by_itself(circumstance: &Variable, party: Key<Party>) -> bool {
-    circumstance.known_to.contains(&party) || circumstance.known_from.iter().any(|datum| datum.party == party)
+    !circumstance.known_to.is_empty() || circumstance.known_from.iter().any(|datum| datum.party == party)
 }

@@ -14,7 +14,7 @@ use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
 use crate::limits::MAX_MODEL_ERRORS;
 use crate::node::Node;
 use crate::text::{Place, Sources};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -737,9 +737,11 @@ impl<'d> Binder<'_, 'd> {
             let classes = self.classes(&one.classes);
             let verdicts = one.verdicts.iter();
             let verdicts = verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect();
+            let degrees = one.degrees.iter();
+            let degrees = degrees.filter_map(|id| self.one_of(Degree::ALL, Degree::id, id)).collect();
             let Some(gravity) = gravity else { continue };
             let (severity, checks) = (one.severity, plain(&one.checks));
-            rules.gravities.push(GravityRule { gravity, severity, checks, classes, verdicts });
+            rules.gravities.push(GravityRule { gravity, severity, checks, classes, verdicts, degrees });
         }
         for one in &written.actors {
             let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());

@@ -122,11 +122,12 @@ impl Amount {
     }
 }
 
-/// A working day takes a day at least: some count Saturdays. At most there are weekends between them, and all the
-/// public holidays that can come together: no calendar of Norway needs more than one and a half as many and eight days.
+/// At least there are only Sundays between working days: some count Saturdays. At most there are weekends between
+/// them, and all the public holidays that can come together: no calendar of Norway needs more than one and a half as
+/// many and eight days.
 fn days_of_working_days(number: u64) -> (u64, u64) {
     let most = if number == 0 { 0 } else { number + number.div_ceil(2) + 8 };
-    (number, most)
+    (number + number.saturating_sub(1) / 6, most)
 }
 
 /// A year has 365 days, and one of four 366; a month that begins on a day the last month lacks ends on its last.
@@ -196,7 +197,7 @@ mod tests {
     #[test]
     fn lengths_are_intervals_of_days() {
         assert_eq!(days("P2W"), (14, 14));
-        assert_eq!(days("P10WD"), (10, 23));
+        assert_eq!(days("P10WD"), (11, 23));
         assert_eq!(days("P0WD"), (0, 0));
         assert_eq!(days("P3M"), (89, 92));
         assert_eq!(days("P30M"), (911, 915));

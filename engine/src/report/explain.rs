@@ -27,11 +27,7 @@ pub fn explain(name: &str, lang: Lang) -> Option<String> {
 /// The names of all checks, each with the first sentence of what it finds; ends in `\n`.
 pub fn explain_all(lang: Lang) -> String {
     let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or_default();
-    let lines = CHECKS.iter().map(|check| {
-        let sections = sections(in_language(check.page, lang));
-        let finds = sections.first().and_then(|section| section.text.lines().next()).unwrap_or_default();
-        format!("{:width$}  {finds}\n", check.name)
-    });
+    let lines = CHECKS.iter().map(|check| format!("{:width$}  {}\n", check.name, finds(check, lang)));
     let more = say(
         lang,
         "Feil i filer og modeller (`syntax/…`, `model/…`) blir også forklart når navnet oppgis.",
@@ -39,6 +35,21 @@ pub fn explain_all(lang: Lang) -> String {
         "Errors of files and models (`syntax/…`, `model/…`) are explained by their names as well.",
     );
     format!("{}{}\n{more}\n", not_in(lang), lines.collect::<String>())
+}
+
+/// What a check finds, or how an error of a file or a model is told, in one line; none where nothing is of that name.
+pub(super) fn first_sentence(name: &str, lang: Lang) -> Option<String> {
+    if let Some(check) = checks::find(name) {
+        return Some(finds(check, lang).to_owned());
+    }
+    let kind = errors::kinds().into_iter().find(|kind| kind.name == name)?;
+    Some(kind.message.get(lang).to_owned())
+}
+
+/// The first line of what a check finds.
+fn finds(check: &Check, lang: Lang) -> &'static str {
+    let sections = sections(in_language(check.page, lang));
+    sections.first().and_then(|section| section.text.lines().next()).unwrap_or_default()
 }
 
 /// That the pages are not written in a language, where they are not.

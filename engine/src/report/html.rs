@@ -87,7 +87,7 @@ impl Page<'_> {
         let blocks: Vec<Markup> = part.blocks.iter().map(|block| self.block(block, level)).collect();
         let parts: Vec<Markup> = part.sections.iter().map(|part| self.section(part, level + 1)).collect();
         html! {
-            section #(part.id) aria-labelledby={ "h-" (part.id) } {
+            section #(part.id) aria-labelledby=[(level == 2).then(|| format!("h-{}", part.id))] {
                 (heading(level, &format!("h-{}", part.id), html! { (part.title) }))
                 @for block in &blocks { (block) }
                 @for part in &parts { (part) }
@@ -200,7 +200,7 @@ impl Page<'_> {
 
     fn group(&self, group: &Group, level: u8) -> Markup {
         html! {
-            section .group #(group.id) aria-labelledby={ "h-" (group.id) } {
+            section .group #(group.id) {
                 (heading(level, &format!("h-{}", group.id), html! { (group.title) }))
                 p .note { (line(&group.note)) }
                 div .entries { @for entry in &group.entries { (self::entry(entry, level + 1)) } }

@@ -72,12 +72,7 @@ impl InCourse<'_> {
             let step = &self.journey.steps[*s];
             let takes_in = matches!(
                 step.kind,
-                StepKind::Application
-                    | StepKind::Notification
-                    | StepKind::CaseHandling
-                    | StepKind::Decision
-                    | StepKind::Filing
-                    | StepKind::Automatic
+                StepKind::Application | StepKind::CaseHandling | StepKind::Decision | StepKind::Automatic
             );
             let answers = !step.ends.is_empty() || !step.gives.is_empty();
             let from_outside: Vec<&Link> = self.links_from_outside(*s);

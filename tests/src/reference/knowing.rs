@@ -1,6 +1,7 @@
 //! Who can know whether a step is to be done.
 
 use super::{InCourse, Links, Observation, Outcomes, Steps, Without, after_holds, holding_links, holds};
+use livsferd::declaration::StepKind;
 use livsferd::model::{Actor, Carrier, Datum, Key, LawState, Link, Organisation, Party, Step, VariableKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,8 @@ pub fn cannot_know(courses: &[InCourse]) -> Vec<(usize, Observation)> {
     let Some(first) = courses.first() else { return Vec::new() };
     let mut found = Vec::new();
     for (s, step) in first.journey.steps.iter() {
-        if step.when.is_always() {
+        let by_a_system = step.kind == StepKind::Automatic;
+        if step.when.is_always() || !by_a_system && first.doer(s).is_none() {
             continue;
         }
         let left: Vec<(usize, bool)> = courses
@@ -131,7 +133,7 @@ impl InCourse<'_> {
         }
         let by_itself = |party: Option<Key<Party>>| {
             party.is_some_and(|party| {
-                one.known_to.contains(&party) || one.known_from.iter().any(|datum| datum.party == party)
+                !one.known_to.is_empty() || one.known_from.iter().any(|datum| datum.party == party)
             })
         };
         let matters = self.with_what_gives(&one.known_from);

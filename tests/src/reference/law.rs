@@ -183,11 +183,10 @@ impl InCourse<'_> {
                 None | Some(Carrier::Person | Carrier::Unprompted | Carrier::Nothing) => false,
                 Some(_) => true,
             };
-            if brings && giver.is_some() && receiver.is_some() && giver != receiver {
-                if let Some(law) = &link.law {
-                    let subject = [giver, receiver].into_iter().flatten().map(|body| self.body_id(body));
-                    flows.push((subject.collect(), self.stands(law)));
-                }
+            let between = giver.is_some() && receiver.is_some() && giver != receiver;
+            if let Some(law) = link.law.as_ref().filter(|_| brings && between) {
+                let subject = [giver, receiver].into_iter().flatten().map(|body| self.body_id(body));
+                flows.push((subject.collect(), self.stands(law)));
             }
         }
         let check = |state| match state {

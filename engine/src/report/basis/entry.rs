@@ -6,11 +6,16 @@ use crate::report::document::{Entry, Inline, Line, is_web_address, line};
 use crate::report::facts;
 use crate::report::number::finding_number;
 use crate::report::wording::{capital, law_state, list, name_or_id, named, plain, words};
+use crate::words::Lang;
 
 /// The steps of the example that are told; the last ones, which lead to the finding.
 const STEPS: usize = 3;
 /// The length of a condition in words, in characters.
-const PHRASE: facts::Measure = facts::Measure { steps: STEPS, phrase: 700 };
+const LENGTH: usize = 450;
+/// The same for a case, which has less room.
+const CASE_LENGTH: usize = 250;
+/// A condition is first taken whole, and then cut between its alternatives.
+const WHOLE: facts::Measure = facts::Measure { steps: STEPS, phrase: usize::MAX };
 
 /// What links lead to.
 pub(super) fn anchor(finding: &Finding) -> String {
@@ -108,7 +113,7 @@ fn who_is_hit(told: &Told<'_>, finding: &Finding) -> Line {
     let names: Vec<String> = finding.parties.iter().map(|party| named(party, lang)).collect();
     let who = capital(&list(lang, &names));
     let Some(courses) = &finding.condition else { return line(&who) };
-    let phrase = facts::phrase(courses, lang, PHRASE);
+    let phrase = told_phrase(told, courses, LENGTH);
     if courses.condition == "true" {
         let text = told.say("i alle livssituasjoner", "i alle livssituasjonar", "in every life situation");
         let text = if who.is_empty() { capital(text) } else { format!("{who}, {text}") };
@@ -120,6 +125,31 @@ fn who_is_hit(told: &Told<'_>, finding: &Finding) -> Line {
     } else {
         format!("{who}, {when} {phrase}")
     })
+}
+
+/// The condition in words: as many of its alternatives as there is room for, at least one, and how many are left.
+fn told_phrase(told: &Told<'_>, courses: &CourseSet, length: usize) -> String {
+    let whole = facts::phrase(courses, told.lang, WHOLE);
+    let or = told.say("; eller ", "; eller ", "; or ");
+    let alternatives: Vec<&str> = whole.split(or).collect();
+    let mut room = length;
+    let fit = alternatives.iter().take_while(|text| {
+        let fits = text.chars().count() <= room;
+        room = room.saturating_sub(text.chars().count());
+        fits
+    });
+    let fit = fit.count().max(1);
+    let left = alternatives.len().saturating_sub(fit);
+    if left == 0 {
+        return whole;
+    }
+    let shown = alternatives.get(..fit).unwrap_or_default().join(or);
+    let more = match told.lang {
+        Lang::Nb => format!("i andre tilfeller, som står i JSON ({left})"),
+        Lang::Nn => format!("i andre tilfelle, som står i JSON ({left})"),
+        Lang::En => format!("in other cases, which are in the JSON ({left})"),
+    };
+    format!("{shown}{or}{more}")
 }
 
 /// One course as a short story: the life situation, then the last steps with who does them.
@@ -199,8 +229,7 @@ fn reason(told: &Told<'_>, finding: &Finding, case: &Case) -> Line {
     if text.is_empty() || is_everywhere(finding, &case.courses) {
         return line(&text);
     }
-    let measure = facts::Measure { phrase: 300, ..PHRASE };
-    let phrase = facts::phrase(&case.courses, lang, measure);
+    let phrase = told_phrase(told, &case.courses, CASE_LENGTH);
     line(&format!("{text} ({} {phrase})", told.say("når", "når", "when")))
 }
 
