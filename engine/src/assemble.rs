@@ -10,10 +10,8 @@ use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
-use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witness};
-use crate::model::{
-    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, VariableKind,
-};
+use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
+use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
@@ -21,8 +19,7 @@ use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one check stated of a journey.
 pub struct Statement<'m> {
@@ -56,7 +53,7 @@ fn findings_within<'m>(
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
     let mut found = Vec::new();
-    let mut told = Told::default();
+    let mut told = InWords::default();
     for (rank, statement) in statements.into_iter().enumerate() {
         for symptom in statement.symptoms {
             match symptom {
@@ -85,23 +82,6 @@ fn findings_within<'m>(
         );
     }
     Ok(found)
-}
-
-/// What many findings say alike, kept once.
-#[derive(Default)]
-struct Told {
-    courses: InWords,
-    steps: HashMap<Key<Step>, Arc<Named>>,
-}
-
-impl Told {
-    fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {
-        let named = || {
-            let step = &journey.steps[step];
-            Arc::new(Named { id: step.id.clone(), name: step.name.clone() })
-        };
-        Arc::clone(self.steps.entry(step).or_insert_with(named))
-    }
 }
 
 /// What is said of one body asking for one datum.
@@ -161,7 +141,7 @@ struct RawCase {
 
 fn duplicate_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told,
+    told: &mut InWords,
     as_of: Date,
     body: Key<Organisation>,
     datum: Datum,
@@ -498,7 +478,7 @@ fn state_words(state: LawState) -> Words {
 /// A finding of what a check stated in its own words.
 fn stated_finding<'m>(
     facts: &mut Facts<'m>,
-    told: &mut Told,
+    told: &mut InWords,
     as_of: Date,
     check: &'static Check,
     stated: Stated<'m>,
@@ -557,7 +537,10 @@ fn stated_finding<'m>(
     let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
         ([], degrees) => {
             let law = flow.and_then(|link| link.law.as_ref());
-            let facts = flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
+            let of_flow =
+                flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
+            let of_own = |deliberate| ClassFacts { deliberate, own: true, ..class_facts(false, None, true) };
+            let facts = stated.own.map(of_own).or(of_flow);
             match degrees {
                 [] => vec![case(stated.courses.unwrap_or(Set::ALL), law, facts, None)],
                 degrees => {
@@ -574,6 +557,7 @@ fn stated_finding<'m>(
     finding.message = stated.message;
     finding.places = stated.places;
     finding.also = stated.also;
+    finding.earlier = stated.earlier;
     finding.giver = stated.giver.map(|actor| named_actor(facts, actor));
     finding.receiver = stated.receiver.map(|actor| named_actor(facts, actor));
     finding.parties = stated.parties.iter().map(|&party| named_party(facts, party)).collect();
@@ -602,7 +586,7 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
     facts: &mut Facts<'_>,
-    told: &mut Told,
+    told: &mut InWords,
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
@@ -631,15 +615,15 @@ fn settle(
     finding.coordinator = crate::model::responsible_on(&facts.journey.responsible, as_of)
         .map(|period| named_organisation(facts, period.ministry));
     if let Some(courses) = courses {
-        finding.condition = Some(told.courses.of(facts, courses)?);
-        finding.witness = witness(facts, told, courses, at)?;
+        finding.condition = Some(told.of(facts, courses)?);
+        finding.witness = told.witness(facts, courses, at)?;
     }
     for case in cases {
         if courses.is_none() && case.class.is_none() {
             continue;
         }
         finding.cases.push(Case {
-            courses: told.courses.of(facts, case.courses)?,
+            courses: told.of(facts, case.courses)?,
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
@@ -656,34 +640,6 @@ fn settle(
     finding.verified = verified;
     finding.sources = sources.iter().map(|&source| facts.model.sources[source].id.clone()).collect();
     Ok(())
-}
-
-/// The least course of a set, and the steps that lead to a step in it.
-fn witness(
-    facts: &mut Facts<'_>,
-    told: &mut Told,
-    courses: Set,
-    at: Option<Key<Step>>,
-) -> Result<Option<Witness>, OverBudget> {
-    let Some(least) = told.courses.least(facts, courses)? else { return Ok(None) };
-    let journey = facts.journey;
-    let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &least.course));
-    // Of the decisions, those on the way and those that the finding depends on.
-    let mut decisions: BTreeSet<usize> =
-        steps.iter().filter_map(|&step| journey.steps[step].decision).collect();
-    decisions.extend(&least.decisions);
-    let happens = |step| facts.diagram.contains(facts.happens(step), &least.course);
-    let mut outcomes = Vec::new();
-    for number in decisions {
-        match journey.variables.get(number) {
-            Some(variable) if matches!(variable.kind, VariableKind::Decision(step) if happens(step)) => {
-                outcomes.extend(told.courses.pair(number, variable, &least.course));
-            }
-            _ => {}
-        }
-    }
-    let steps = steps.into_iter().map(|step| told.step(journey, step)).collect();
-    Ok(Some(Witness { profile: Arc::clone(&least.profile), outcomes, steps }))
 }
 
 fn named_organisation(facts: &Facts<'_>, organisation: Key<Organisation>) -> Named {

@@ -64,6 +64,7 @@ registry! {
     register_holds = "data/register-holds" by_request;
     derivable = "data/derivable" by_request;
     asked_by_several = "data/asked-by-several" by_request;
+    asked_across_events = "data/asked-across-events";
     actor_cannot_know = "knowledge/actor-cannot-know";
     deadline_lapses = "time/deadline-lapses";
     late_for_right = "time/late-for-right";

@@ -2,11 +2,11 @@
 
 use crate::diagram::{Course, Cube, Form, Least, OverBudget, Set};
 use crate::facts::Facts;
-use crate::finding::CourseSet;
+use crate::finding::{CourseSet, Named, Witness};
 use crate::limits::MAX_CUBES;
-use crate::model::{Variable, VariableKind};
+use crate::model::{Journey, Key, Step, Variable, VariableKind};
 use crate::words::{Lang, Words};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Sets of one journey already put in words: many findings are about the same courses.
@@ -15,6 +15,7 @@ pub struct InWords {
     known: HashMap<Set, Arc<CourseSet>>,
     least: HashMap<Set, Arc<LeastCourse>>,
     variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
+    steps: HashMap<Key<Step>, Arc<Named>>,
 }
 
 impl InWords {
@@ -60,6 +61,45 @@ impl InWords {
         let least = Arc::new(LeastCourse { course, profile, decisions });
         self.least.insert(courses, Arc::clone(&least));
         Ok(Some(least))
+    }
+
+    /// The least course of a set, and the steps that lead to a step in it; none where nothing possible is in the set.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn witness(
+        &mut self,
+        facts: &mut Facts<'_>,
+        courses: Set,
+        at: Option<Key<Step>>,
+    ) -> Result<Option<Witness>, OverBudget> {
+        let Some(least) = self.least(facts, courses)? else { return Ok(None) };
+        let journey = facts.journey;
+        let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &least.course));
+        // Of the decisions, those on the way and those that the set depends on.
+        let mut decisions: BTreeSet<usize> =
+            steps.iter().filter_map(|&step| journey.steps[step].decision).collect();
+        decisions.extend(&least.decisions);
+        let happens = |step| facts.diagram.contains(facts.happens(step), &least.course);
+        let mut outcomes = Vec::new();
+        for number in decisions {
+            match journey.variables.get(number) {
+                Some(variable) if matches!(variable.kind, VariableKind::Decision(step) if happens(step)) => {
+                    outcomes.extend(self.pair(number, variable, &least.course));
+                }
+                _ => {}
+            }
+        }
+        let steps = steps.into_iter().map(|step| self.step(journey, step)).collect();
+        Ok(Some(Witness { profile: Arc::clone(&least.profile), outcomes, steps }))
+    }
+
+    fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {
+        let named = || {
+            let step = &journey.steps[step];
+            Arc::new(Named { id: step.id.clone(), name: step.name.clone() })
+        };
+        Arc::clone(self.steps.entry(step).or_insert_with(named))
     }
 
     /// The ids of a variable and of its value in a course.

@@ -5,6 +5,7 @@
 //! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
 
 mod conditions;
+mod earlier;
 mod flow;
 mod following;
 mod having;
@@ -14,6 +15,7 @@ mod time;
 mod transfers;
 mod unreached;
 
+pub use earlier::{Before, Obtained};
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
 pub use knowing::Unknown;
 pub use time::{Account, Lapse, Waiting, WaitingAt};

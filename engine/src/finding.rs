@@ -104,6 +104,8 @@ pub struct Finding {
     pub cases: Vec<Case>,
     /// One course in which it is so, and the steps that lead there.
     pub witness: Option<Witness>,
+    /// What is so in another life event, from which this one goes on.
+    pub earlier: Option<Earlier>,
     /// The parties that are hit.
     pub parties: Vec<Named>,
     /// Who gives or should give.
@@ -140,6 +142,7 @@ impl Finding {
             condition: None,
             cases: Vec::new(),
             witness: None,
+            earlier: None,
             parties: Vec::new(),
             giver: None,
             receiver: None,
@@ -245,6 +248,21 @@ pub struct Witness {
     pub outcomes: Vec<(Arc<str>, Arc<str>)>,
     /// The steps that happen and lead there, in an order in which they can happen.
     pub steps: Vec<Arc<Named>>,
+}
+
+/// What is so in another life event, from which the one of the finding goes on.
+///
+/// The finding is so where the courses of both agree: where each circumstance that both have is the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The other life event.
+    pub event: Named,
+    /// The step of it after which the one of the finding begins.
+    pub after: Named,
+    /// In which courses of it.
+    pub condition: Arc<CourseSet>,
+    /// One course of it that goes with the witness of the finding, and the steps that lead on.
+    pub witness: Witness,
 }
 
 /// Something else that is true of the same thing.

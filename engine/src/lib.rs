@@ -157,10 +157,11 @@ mod tests {
     use crate::symptom::Symptom;
     use std::sync::LazyLock;
 
-    const STAGE: [&str; 3] = [
+    const STAGE: [&str; 4] = [
         include_str!("checks/stage/felles.ron"),
         include_str!("checks/stage/hendelse.ron"),
         include_str!("checks/stage/regler.ron"),
+        include_str!("checks/stage/tidligere.ron"),
     ];
 
     /// The example of a check together with the stage.

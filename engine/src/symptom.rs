@@ -13,7 +13,7 @@ pub use transfer::{transfers, transfers_with_law};
 
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
-use crate::finding::{Also, Label};
+use crate::finding::{Also, Earlier, Label};
 use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
 use crate::vocabulary::Degree;
 use crate::words::Words;
@@ -64,6 +64,10 @@ pub struct Stated<'m> {
     pub flow: Option<Key<Link>>,
     /// The laws of what it is about, each with the courses of its own; their state tells the reason.
     pub laws: Vec<(Set, &'m Law)>,
+    /// Where the receiver itself has what it asks for: whether it asks for it again on purpose.
+    pub own: Option<bool>,
+    /// What is so in an event before this one.
+    pub earlier: Option<Earlier>,
     /// What else is true of the same thing.
     pub also: Vec<Also>,
     /// The claims that it rests on.
@@ -192,6 +196,8 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         parties: Vec::new(),
         flow: None,
         laws: Vec::new(),
+        own: None,
+        earlier: None,
         also: Vec::new(),
         claims: Vec::new(),
     }

@@ -44,10 +44,11 @@ const FAMILIES: [&str; 12] = [
 const WITH_OTHERS: [&str; 1] = ["rights/could-be-proactive"];
 
 /// What all examples are read together with.
-const STAGE: [(&str, &str); 3] = [
+const STAGE: [(&str, &str); 4] = [
     ("felles.ron", include_str!("../src/checks/stage/felles.ron")),
     ("hendelse.ron", include_str!("../src/checks/stage/hendelse.ron")),
     ("regler.ron", include_str!("../src/checks/stage/regler.ron")),
+    ("tidligere.ron", include_str!("../src/checks/stage/tidligere.ron")),
 ];
 
 /// The English part of a page and the one in bokmål.

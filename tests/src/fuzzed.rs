@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 pub const NEXT_FILE: &str = "//// next file";
 
 /// What examples are read together with.
-pub const STAGE: [(&str, &str); 3] = [
+pub const STAGE: [(&str, &str); 4] = [
     ("felles.ron", include_str!("../../engine/src/checks/stage/felles.ron")),
     ("hendelse.ron", include_str!("../../engine/src/checks/stage/hendelse.ron")),
     ("regler.ron", include_str!("../../engine/src/checks/stage/regler.ron")),
+    ("tidligere.ron", include_str!("../../engine/src/checks/stage/tidligere.ron")),
 ];
 
 /// The files that all examples share, as the engine reads them.

@@ -3,12 +3,15 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod across;
 mod conditions;
 mod derived;
 mod handing;
 mod knowing;
 mod law;
 mod time;
+
+pub use across::{Pairs, across};
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,

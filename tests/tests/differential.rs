@@ -710,6 +710,7 @@ fn without_courses(check: &str, subject: &[String]) -> Finding {
         condition: None,
         cases: Vec::new(),
         witness: None,
+        earlier: None,
         parties: Vec::new(),
         giver: None,
         receiver: None,

@@ -128,6 +128,7 @@ fn the_schema_tells_all_fields() {
         ("case", &full["cases"][0]),
         ("law", &full["cases"][0]["law"][0]),
         ("witness", &full["witness"]),
+        ("earlier", &full["earlier"]),
     ] {
         assert_eq!(there(value), described(&schema["$defs"][name]), "{name}");
     }

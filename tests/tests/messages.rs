@@ -40,10 +40,11 @@ fn texts(finding: &Finding) -> impl Iterator<Item = &Words> {
 }
 
 /// What the pages' examples are read together with.
-const STAGE: [&str; 3] = [
+const STAGE: [&str; 4] = [
     include_str!("../../engine/src/checks/stage/felles.ron"),
     include_str!("../../engine/src/checks/stage/hendelse.ron"),
     include_str!("../../engine/src/checks/stage/regler.ron"),
+    include_str!("../../engine/src/checks/stage/tidligere.ron"),
 ];
 
 /// What is wrong with the form of what is said of these files; says how many findings there were.

@@ -271,7 +271,7 @@ impl<'m> Facts<'m> {
     }
 
     /// The courses in which a body has obtained a datum before a step, by points that count.
-    fn obtained_before(
+    pub(super) fn obtained_before(
         &mut self,
         step: Key<Step>,
         body: Key<Organisation>,
@@ -647,7 +647,7 @@ impl<'m> Facts<'m> {
     }
 
     /// Where a point at a step, or from before the journey, counts no longer seen from `step`.
-    fn outdated(
+    pub(super) fn outdated(
         &mut self,
         point: Option<Key<Step>>,
         step: Key<Step>,

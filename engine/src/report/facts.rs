@@ -2,7 +2,7 @@
 
 use super::is_model_error;
 use super::wording::{law_state, list, name_or_id, named, plain, say, words};
-use crate::finding::{Analysis, Case, CourseSet, Finding, Named, Witness};
+use crate::finding::{Analysis, Case, CourseSet, Earlier, Finding, Named, Witness};
 use crate::words::Lang;
 
 /// One line: what it is about, and what it says. Ids stand in backticks.
@@ -47,6 +47,9 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     if let Some(witness) = finding.witness.as_ref().filter(|_| measure.steps > 0) {
         let text = story(witness, finding.condition.as_deref(), lang, measure.steps);
         facts.add(say(lang, "eksempel", "døme", "example"), text);
+    }
+    if let Some(earlier) = &finding.earlier {
+        facts.add(say(lang, "før det", "før det", "before that"), before(earlier, lang, measure));
     }
     for also in &finding.also {
         let text = format!("{} (`{}`)", words(&also.message, lang), plain(&also.check));
@@ -182,6 +185,14 @@ pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
             format!("{act}; {word}: {}", named(coordinator, lang))
         }
     }
+}
+
+/// What is so in the event before: which event, when there, and how one comes from there to here.
+fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
+    let event = plain(earlier.event.name.quoted().get(lang));
+    let when = phrase(&earlier.condition, lang, measure);
+    let steps = told_steps(&earlier.witness, lang, measure.steps);
+    format!("{event}, {} {when}: {steps}", say(lang, "når", "når", "when"))
 }
 
 /// One course as a short story: where the condition has several alternatives, which one; then the steps.

@@ -3,7 +3,9 @@
 //! The fields stand in the order written here.
 
 use crate::finding::SourceSummary;
-use crate::finding::{Analysis, Case, CourseSet, Finding, JourneySummary, Label, LawPoint, Named, Witness};
+use crate::finding::{
+    Analysis, Case, CourseSet, Earlier, Finding, JourneySummary, Label, LawPoint, Named, Witness,
+};
 use crate::text::Sources;
 use crate::words::Lang;
 use serde::{Serialize, Serializer};
@@ -74,6 +76,7 @@ struct JsonFinding<'a> {
     reason_class: Option<&'a str>,
     verdict: Option<&'a str>,
     witness: Option<JsonWitness<'a>>,
+    earlier: Option<JsonEarlier<'a>>,
     parties: Vec<Thing<'a>>,
     giver: Option<&'a str>,
     giver_name: Option<&'a str>,
@@ -134,6 +137,19 @@ struct JsonWitness<'a> {
     outcomes: Pairs<'a, Arc<str>, Arc<str>>,
     steps: Vec<&'a str>,
     step_names: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonEarlier<'a> {
+    journey: &'a str,
+    journey_name: &'a str,
+    after: &'a str,
+    after_name: &'a str,
+    condition: &'a str,
+    condition_text: &'a str,
+    condition_minimal: bool,
+    when: Vec<Pairs<'a, String, Vec<String>>>,
+    witness: JsonWitness<'a>,
 }
 
 #[derive(Serialize)]
@@ -265,6 +281,7 @@ impl<'a> JsonFinding<'a> {
             reason_class: gravest.and_then(|case| id(&case.reason_class)),
             verdict: gravest.and_then(|case| id(&case.verdict)),
             witness: finding.witness.as_ref().map(|witness| JsonWitness::new(witness, lang)),
+            earlier: finding.earlier.as_ref().map(|earlier| JsonEarlier::new(earlier, lang)),
             parties: things(&finding.parties, lang),
             giver: id(&finding.giver),
             giver_name: name(&finding.giver, lang),
@@ -337,6 +354,22 @@ impl<'a> JsonWitness<'a> {
             outcomes: Pairs(&witness.outcomes),
             steps: witness.steps.iter().map(|step| step.id.as_str()).collect(),
             step_names: witness.steps.iter().map(|step| step.name.get(lang)).collect(),
+        }
+    }
+}
+
+impl<'a> JsonEarlier<'a> {
+    fn new(earlier: &'a Earlier, lang: Lang) -> Self {
+        Self {
+            journey: &earlier.event.id,
+            journey_name: earlier.event.name.get(lang),
+            after: &earlier.after.id,
+            after_name: earlier.after.name.get(lang),
+            condition: &earlier.condition.condition,
+            condition_text: earlier.condition.phrase.get(lang),
+            condition_minimal: earlier.condition.minimal,
+            when: when(&earlier.condition),
+            witness: JsonWitness::new(&earlier.witness, lang),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use livsferd::SourceFile;
 use livsferd::finding::{
-    Also, Analysis, Case, CourseSet, Finding, JourneySummary, Label, LawPoint, LawState, Named, Severity,
-    SourceSummary, Witness,
+    Also, Analysis, Case, CourseSet, Earlier, Finding, JourneySummary, Label, LawPoint, LawState, Named,
+    Severity, SourceSummary, Witness,
 };
 use livsferd::text::{Place, Sources};
 use livsferd::words::Words;
@@ -193,6 +193,16 @@ fn asked_twice(sources: &Sources) -> Finding {
                     .into(),
             ],
         }),
+        earlier: Some(Earlier {
+            event: thing("få-barn", "Å få barn", "Å få barn", "Having a child"),
+            after: thing("føde", "Føde", "Føde", "Give birth"),
+            condition: everywhere().into(),
+            witness: Witness {
+                profile: pairs(&[("alder", "0..17")]).into(),
+                outcomes: Vec::new(),
+                steps: vec![thing("føde", "Føde", "Føde", "Give birth").into()],
+            },
+        }),
         parties: vec![
             thing("barn", "barnet", "barnet", "the child"),
             thing("verge", "verge", "verje", "the guardian"),
@@ -233,6 +243,7 @@ fn nobody(sources: &Sources) -> Finding {
         condition: Some(everywhere().into()),
         cases: Vec::new(),
         witness: None,
+        earlier: None,
         parties: vec![Named { id: "barn".to_owned(), name: Words::default() }],
         giver: None,
         receiver: Some(hostile.clone()),
@@ -259,6 +270,7 @@ fn note(sources: &Sources) -> Finding {
         condition: Some(CourseSet { minimal: false, ..abroad() }.into()),
         cases: Vec::new(),
         witness: None,
+        earlier: None,
         also: Vec::new(),
         lead: None,
         lead_ministry: None,
@@ -285,6 +297,7 @@ fn model_error(sources: &Sources) -> Finding {
         condition: None,
         cases: Vec::new(),
         witness: None,
+        earlier: None,
         parties: Vec::new(),
         giver: None,
         receiver: None,

@@ -1,0 +1,105 @@
+//! *Across events* of `docs/meaning.md`: pairs of courses, one there and one here, that go with each other.
+
+use super::{Course, InCourse, alternatives, contents, possible_courses};
+use livsferd::model::{
+    Continuation, Datum, Journey, Key, Mode, Model, Organisation, VariableKind, VariableValue,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a finding across events is about: the asking body and the datum, by their ids.
+pub type Subject = (String, String);
+
+/// For each subject the courses here and the courses there that it is found in, as pairs.
+pub type Pairs = BTreeMap<Subject, BTreeSet<(Course, Course)>>;
+
+/// What bodies ask for here although they have it from there: all pairs of courses, the one here first.
+pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here: &Journey) -> Pairs {
+    let Some(after) = continuation.after else { return Pairs::new() };
+    let contents_there = contents(model, there);
+    let alternatives_there = alternatives(there);
+    let mut had: Vec<(Course, BTreeSet<(Key<Organisation>, Datum)>)> = Vec::new();
+    for course in possible_courses(there) {
+        let one = InCourse::new(model, there, &contents_there, &alternatives_there, course.clone());
+        if one.happens.contains(&after) && one.now(&continuation.when) {
+            had.push((course, everything_had(model, there, continuation, here, &one)));
+        }
+    }
+    let (contents_here, alternatives_here) = (contents(model, here), alternatives(here));
+    let mut pairs = Pairs::new();
+    for course in possible_courses(here) {
+        let one = InCourse::new(model, here, &contents_here, &alternatives_here, course.clone());
+        for (asker, datum) in one.asked_only_once() {
+            let subject = (model.organisations[asker].id.clone(), here.datum_id(model, datum));
+            for (before, has) in &had {
+                if has.contains(&(asker, datum)) && go_together(there, before, here, &course) {
+                    pairs.entry(subject.clone()).or_default().insert((course.clone(), before.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The bodies with the data, said of parties here, that they have from there in one course.
+fn everything_had(
+    model: &Model,
+    there: &Journey,
+    continuation: &Continuation,
+    here: &Journey,
+    one: &InCourse<'_>,
+) -> BTreeSet<(Key<Organisation>, Datum)> {
+    let Some(after) = continuation.after else { return BTreeSet::new() };
+    let mut had = BTreeSet::new();
+    for (party_there, party_here) in &continuation.parties {
+        let Some(party_here) = here.party(party_here) else { continue };
+        if there.parties[*party_there].plural || here.parties[party_here].plural {
+            continue;
+        }
+        for body in model.organisations.keys().filter(|&body| !model.organisations[body].many) {
+            for item in model.items.keys() {
+                let datum = Datum { party: *party_there, item };
+                let at_the_step = one
+                    .points(body)
+                    .iter()
+                    .any(|point| point.step == after && one.contents[&point.datum].contains(&datum));
+                if at_the_step || one.has_obtained(body, datum, after, false) {
+                    had.insert((body, Datum { party: party_here, item }));
+                }
+            }
+        }
+    }
+    had
+}
+
+/// True where all circumstances that both have are the same.
+fn go_together(there: &Journey, before: &Course, here: &Journey, course: &Course) -> bool {
+    there.variables.iter().zip(before).all(|(variable, value)| {
+        let other = here.variables.iter().zip(course).find(|(other, _)| other.id == variable.id);
+        let circumstances = |(other, _): &(&livsferd::model::Variable, &u32)| {
+            !matches!(variable.kind, VariableKind::Decision(_))
+                && !matches!(other.kind, VariableKind::Decision(_))
+        };
+        other.filter(circumstances).is_none_or(|(other, other_value)| {
+            is_same(&variable.values[*value as usize], &other.values[*other_value as usize])
+        })
+    })
+}
+
+fn is_same(one: &VariableValue, other: &VariableValue) -> bool {
+    match (one.range, other.range) {
+        (Some((a, b)), Some((c, d))) => (a..=b).any(|number| (c..=d).contains(&number)),
+        _ => one.id == other.id,
+    }
+}
+
+impl InCourse<'_> {
+    /// What is asked for, is no duplicate in this event, and was not renewed since it began.
+    fn asked_only_once(&self) -> Vec<(Key<Organisation>, Datum)> {
+        let requests = self.requests();
+        let asked = requests.iter().filter(|asked| asked.mode != Some(Mode::Confirm));
+        let first = asked.filter(|asked| {
+            self.duplicate(**asked, &requests).is_none() && !self.is_renewed(asked.datum, None, asked.step)
+        });
+        first.map(|asked| (asked.body, asked.datum)).collect()
+    }
+}
