@@ -232,6 +232,23 @@ pub struct Law {
     pub place: Place,
 }
 
+impl Law {
+    /// How it stands on a date: law in place that is not in force then is missing.
+    pub fn state_on(&self, model: &Model, date: Date) -> LawState {
+        let in_force = |&provision: &Key<Provision>| {
+            let provision = &model.provisions[provision];
+            is_valid(provision.from, provision.until, date)
+        };
+        let some_in_force = |list: &[Key<Provision>]| list.is_empty() || list.iter().any(in_force);
+        match self.state {
+            LawState::InPlace if !some_in_force(&self.ground) || !some_in_force(&self.exemption) => {
+                LawState::Missing
+            }
+            state => state,
+        }
+    }
+}
+
 /// A section of a law.
 #[derive(Debug, Clone)]
 pub struct Provision {

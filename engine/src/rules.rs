@@ -98,17 +98,7 @@ pub fn role(model: &Model, as_of: Date, check: &str, class: Option<ReasonClass>)
 
 /// How the law of a flow stands on a date: law in place that is not in force then is missing.
 pub fn law_state(model: &Model, as_of: Date, law: &Law) -> LawState {
-    let in_force = |&provision: &Key<Provision>| {
-        let provision = &model.provisions[provision];
-        is_valid(provision.from, provision.until, as_of)
-    };
-    let some_in_force = |list: &[Key<Provision>]| list.is_empty() || list.iter().any(in_force);
-    match law.state {
-        LawState::InPlace if !some_in_force(&law.ground) || !some_in_force(&law.exemption) => {
-            LawState::Missing
-        }
-        state => state,
-    }
+    law.state_on(model, as_of)
 }
 
 /// The ministry that an organisation is under on a date; itself where it is a ministry.

@@ -157,9 +157,15 @@ fn a_finding_that_spreads_is_widened() {
         assert_valid("change", &report::change_json(&change, lang));
         let text = report::change_text(&change, lang);
         let said = match lang {
-            Lang::Nb => "gjelder i flere forløp; før: når hen bor i Norge; nå: når (hen bor i Norge eller hen bor i Norden)",
-            Lang::Nn => "gjeld i fleire forløp; før: når hen bur i Noreg; no: når (hen bur i Noreg eller hen bur i Norden)",
-            Lang::En => "is so in more courses; before: when they live in Norway; now: when (they live in Norway or they live in a Nordic country)",
+            Lang::Nb => {
+                "gjelder i flere forløp; før: når hen bor i Norge; nå: når (hen bor i Norge eller hen bor i Norden)"
+            }
+            Lang::Nn => {
+                "gjeld i fleire forløp; før: når hen bur i Noreg; no: når (hen bur i Noreg eller hen bur i Norden)"
+            }
+            Lang::En => {
+                "is so in more courses; before: when they live in Norway; now: when (they live in Norway or they live in a Nordic country)"
+            }
         };
         assert!(text.contains(said), "{text}");
     }

@@ -5,7 +5,6 @@ use crate::model::{
     Actor, Claim, Date, Datum, Journey, Key, Law, Link, Organisation, Placed, Provision, Step, parse_date,
 };
 use crate::report::wording::{carrier, law_state, level, name_or_id, plain, say};
-use crate::rules;
 use crate::words::Words;
 
 impl Maker<'_> {
@@ -211,7 +210,7 @@ impl Maker<'_> {
             row.extend(self.place(flow.place));
             return row;
         };
-        let state = rules::law_state(self.model, self.as_of(), law);
+        let state = law.state_on(self.model, self.as_of());
         row.extend([short(state.id()), short(law_state(self.lang, state))]);
         row.extend([self.provisions(&law.ground), self.provisions(&law.exemption), Cell::Flag(law.open)]);
         let owner =
