@@ -36,14 +36,25 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Print what the models contain: parties, circumstances, steps in order, who hands over to whom
     Show(ModelArgs),
-    /// Write the findings as a document, grouped by who must act, gravest first
+    /// Write the report for a ministry: a web page over all life events, or what is chosen of it
     Report(ReportArgs),
+    /// Print the journey of one persona step by step; without --as, list the personas of the life event
+    #[command(after_help = WALK_EXIT_CODES)]
+    Walk(WalkArgs),
+    /// Print how much of each life event the models cover, and how sure it is
+    Coverage(CoverageArgs),
     /// Save figures and findings, to compare later results with
     Snapshot(SnapshotArgs),
     /// Print what has changed between two results: gaps closed, opened, changed, and the figures
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(DiffArgs),
 }
+
+const WALK_EXIT_CODES: &str = "\
+Exit codes:
+  0  everything is as the personas expect
+  1  something is not as a persona expects
+  2  there is no such life event or persona, a file could not be read, or the model has errors";
 
 const DIFF_EXIT_CODES: &str = "\
 Exit codes:
@@ -108,8 +119,10 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) models: ModelArgs,
-    /// The format of the document
-    #[arg(long, default_value = "md")]
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// The format of the report
+    #[arg(long, default_value = "html")]
     pub(crate) format: DocumentFormat,
     /// The annex that is written as CSV: gaps, duplicates, handovers, law, sources, figures or about
     #[arg(long, default_value = "gaps", value_name = "ANNEX", value_parser = annex)]
@@ -120,6 +133,59 @@ pub(crate) struct ReportArgs {
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WalkArgs {
+    /// The life event, as `dodsfall-og-arv`
+    pub(crate) event: String,
+    /// The persona whose journey is printed
+    #[arg(long = "as", value_name = "PERSONA")]
+    pub(crate) persona: Option<String>,
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WrittenFormat {
+    /// For reading in a terminal
+    Text,
+    /// For programs; see docs/json.md
+    Json,
+    /// Markdown
+    Md,
+}
+
+/// What the report is narrowed to.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SelectionArgs {
+    /// Only this life event, as `fa-barn`; may be given several times
+    #[arg(long = "event", value_name = "EVENT")]
+    pub(crate) events: Vec<String>,
+    /// Only what this ministry or a body under it must act on, and what it answers for as coordinator, as `aid`
+    #[arg(long, value_name = "ID")]
+    pub(crate) ministry: Option<String>,
+    /// Only what this organisation must act on, gives, receives or holds, as `nav`
+    #[arg(long, value_name = "ID")]
+    pub(crate) organisation: Option<String>,
+    /// Only what rests on this law: the id of a provision, its beginning as `ftrl`, or the name of the law
+    #[arg(long, value_name = "LAW")]
+    pub(crate) law: Option<String>,
+    /// Only what concerns municipalities
+    #[arg(long)]
+    pub(crate) municipality_view: bool,
 }
 
 #[derive(Debug, Args)]
@@ -161,8 +227,12 @@ pub(crate) enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DocumentFormat {
+    /// One self-contained web page
+    Html,
     /// Markdown
     Md,
+    /// For programs; see docs/json.md
+    Json,
     /// For code hosts and editors: SARIF 2.1.0
     Sarif,
     /// One annex as comma-separated values

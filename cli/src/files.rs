@@ -1,12 +1,15 @@
 //! Reading model files: the only place that touches the file system for input.
 
 use livsferd::SourceFile;
-use livsferd::limits::MAX_FILE_BYTES;
+use livsferd::limits;
 use livsferd::unreadable::{Reason, Unreadable};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = limits::MAX_FILE_BYTES as u64;
 
 /// The folder that is read together with whatever else is read.
 const SHARED: &str = "models/shared/";

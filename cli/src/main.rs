@@ -5,14 +5,15 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs, SnapshotArgs,
+    CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::change::Change;
 use livsferd::finding::Analysis;
 use livsferd::model::parse_date;
-use livsferd::report::{self, TextOptions};
+use livsferd::report::{self, BasisOptions, Selection, TextOptions};
 use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
@@ -40,6 +41,8 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
+        Command::Walk(args) => walk(&args, &output),
+        Command::Coverage(args) => coverage(&args, &output),
         Command::Snapshot(args) => snapshot(&args, &output),
         Command::Diff(args) => diff(&args, &output),
     };
@@ -80,18 +83,96 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 fn show(args: &ModelArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
-    printed.max(complain_if_broken(&loaded, analysis, output))
+    printed.max(complain_of_errors(&loaded, analysis, output))
 }
 
-/// Tells what is wrong with the models where that is not part of the output itself.
-fn complain_if_broken(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
+/// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
+/// journeys does not.
+fn complain_of_errors(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
     if !analysis.broken {
         return CLEAN;
     }
-    // What is wrong belongs here; what is found in the journeys does not.
     analysis.findings.retain(report::is_model_error);
     output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
     FAILED
+}
+
+fn walk(args: &WalkArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let walked = livsferd::walk(&loaded, &analysis, &args.event, args.persona.as_deref());
+    let code = match walked {
+        Err(none) => {
+            output.complain(&format!("livsferd: {}\n", none.message().get(output.lang)));
+            FAILED
+        }
+        Ok(walks) => {
+            let told = match (args.format, walks.as_slice()) {
+                (WrittenFormat::Json, _) => report::walks_json(&walks, output.lang),
+                (WrittenFormat::Text, [one]) if args.persona.is_some() => report::walk_text(one, output.lang),
+                (WrittenFormat::Text, _) => report::walks_text(&walks, output.lang),
+                (WrittenFormat::Md, [one]) if args.persona.is_some() => {
+                    report::walk_markdown(one, output.lang)
+                }
+                (WrittenFormat::Md, _) => report::walks_markdown(&walks, output.lang),
+            };
+            let as_expected = walks.iter().all(|walk| walk.differs.is_empty());
+            output.print(&told).max(if as_expected { CLEAN } else { FOUND })
+        }
+    };
+    code.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let coverage = livsferd::coverage(&loaded, &analysis);
+    let told = match args.format {
+        WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
+        WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
+        WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
+    };
+    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn document(args: &ReportArgs, output: &Output) -> u8 {
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(&loaded, &analysis);
+    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+        Ok(told) => told,
+        Err(unknown) => {
+            output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
+            return FAILED;
+        }
+    };
+    let document = || {
+        let mut options = BasisOptions::new(output.lang);
+        options.selection = told;
+        report::basis(&analysis, &overview, &loaded.sources, &options)
+    };
+    let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
+    let bytes = match args.format {
+        DocumentFormat::Html => report::html(&document()).into_bytes(),
+        DocumentFormat::Md => report::markdown(&document()).into_bytes(),
+        DocumentFormat::Json => report::json(&analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Csv => {
+            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+        }
+        DocumentFormat::Xlsx => {
+            let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
+            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
+                    return FAILED;
+                }
+            }
+        }
+    };
+    let written = match &args.output {
+        None => output.print_bytes(&bytes),
+        Some(file) => output.write(file, &bytes),
+    };
+    written.max(code(&analysis, FailOn::Never))
 }
 
 fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
@@ -102,7 +183,7 @@ fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
         None => output.print(&text),
         Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(complain_if_broken(&loaded, analysis, output))
+    written.max(complain_of_errors(&loaded, analysis, output))
 }
 
 fn diff(args: &DiffArgs, output: &Output) -> u8 {
@@ -129,7 +210,7 @@ fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8
     let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
     let (loaded, analysis) = analyse(&models, output);
     let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
-    Some((snapshot, complain_if_broken(&loaded, analysis, output)))
+    Some((snapshot, complain_of_errors(&loaded, analysis, output)))
 }
 
 /// The saved result in a file; what is wrong with it is told.
@@ -140,31 +221,14 @@ fn saved(path: &Path, output: &Output) -> Option<Snapshot> {
     snapshot.map_err(|message| output.complain(&format!("livsferd: {}\n", message.get(output.lang)))).ok()
 }
 
-fn document(args: &ReportArgs, output: &Output) -> u8 {
-    let (loaded, analysis) = analyse(&args.models, output);
-    let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
-    let bytes = match args.format {
-        DocumentFormat::Md => report::markdown(&analysis, sources, lang).into_bytes(),
-        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
-        DocumentFormat::Csv => {
-            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
-        }
-        DocumentFormat::Xlsx => {
-            let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
-            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
-                    return FAILED;
-                }
-            }
-        }
-    };
-    let written = match &args.output {
-        None => output.print_bytes(&bytes),
-        Some(file) => output.write(file, &bytes),
-    };
-    written.max(code(&analysis, FailOn::Never))
+fn selection(args: &SelectionArgs) -> Selection {
+    let mut selection = Selection::default();
+    selection.events.clone_from(&args.events);
+    selection.ministry.clone_from(&args.ministry);
+    selection.organisation.clone_from(&args.organisation);
+    selection.law.clone_from(&args.law);
+    selection.municipalities = args.municipality_view;
+    selection
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -291,7 +291,7 @@ fn the_report_can_be_written_to_a_file() {
     let arguments = ["report", "--format", "md", "tom.ron", "--no-shared", "--lang", "en"];
     let printed = folder.run(&arguments);
     assert_eq!(printed.code, 0, "{printed:?}");
-    assert!(printed.out.starts_with("# Handover gaps"), "{printed:?}");
+    assert!(printed.out.starts_with("# Basis for a minimum analysis"), "{printed:?}");
     let written = run(folder.command().args(arguments).args(["-o", "rapport.md"]));
     assert_eq!((written.code, written.out.as_str()), (0, ""));
     assert_eq!(fs::read_to_string(folder.0.join("rapport.md")).unwrap(), printed.out);
@@ -300,12 +300,86 @@ fn the_report_can_be_written_to_a_file() {
     assert!(nowhere.err.contains("cannot write to `borte/rapport.md`"), "{nowhere:?}");
 }
 
+#[test]
+fn a_persona_is_walked() {
+    let list = run(livsferd().args(["walk", "dodsfall-og-arv"]));
+    assert_eq!((list.code, list.err.as_str()), (0, ""), "{list:?}");
+    assert!(list.out.contains("(`ingrid_71`)"), "{list:?}");
+    let one = run(livsferd().args(["walk", "dodsfall-og-arv", "--as", "ingrid_71", "--lang", "en"]));
+    assert_eq!((one.code, one.err.as_str()), (0, ""), "{one:?}");
+    assert!(one.out.starts_with("Ingrid, 71, widow\n") && one.out.contains("Step by step"), "{one:?}");
+    let arguments = ["walk", "dodsfall-og-arv", "--as", "ingrid_71"];
+    let markdown = run(livsferd().args(arguments).args(["--format", "md"]));
+    assert!(markdown.out.starts_with("# Ingrid"), "{markdown:?}");
+    let json = json(&run(livsferd().args(arguments).args(["--format", "json"])));
+    assert_eq!(json["walks"][0]["persona"]["id"], "ingrid_71");
+}
+
+#[test]
+fn what_cannot_be_walked_exits_with_2() {
+    for (arguments, said) in [
+        (&["walk", "dodsfall-og-arvv"][..], "mente du `dodsfall-og-arv`?"),
+        (&["walk", "dodsfall-og-arv", "--as", "ingrid_72"], "mente du `ingrid_71`?"),
+        (&["walk"], "<EVENT>"),
+    ] {
+        let run = run(livsferd().args(arguments));
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.out.is_empty() && run.err.contains(said), "{run:?}");
+    }
+}
+
 /// The folder of one embedded life event, for a test to change.
 fn life_event(folder: &Folder, to: &str, change: impl Fn(&str) -> String) {
     for (name, text) in livsferd_models::files() {
         let Some(file) = name.strip_prefix("models/dodsfall-og-arv/") else { continue };
         folder.write(&format!("{to}/{file}"), change(text));
     }
+}
+
+#[test]
+fn a_persona_that_is_not_as_expected_exits_with_1() {
+    let folder = Folder::new("walk");
+    folder.write("tom.ron", EMPTY);
+    let persona = r#"(id: "kari", name: (nb: "Kari"), expects: (numbers: (steps: 3)))"#;
+    folder.write("personer.ron", format!(r#"Personas(event: "tom", personas: [{persona}])"#));
+    let run = folder.run(&["walk", "tom", "--as", "kari", ".", "--no-shared"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("steg: ventet 3, er 0"), "{run:?}");
+}
+
+#[test]
+fn coverage_is_printed() {
+    for format in ["text", "json", "md"] {
+        let run = run(livsferd().args(["coverage", "--format", format]));
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.contains("dodsfall-og-arv"), "{run:?}");
+    }
+}
+
+#[test]
+fn the_report_is_one_page_of_what_was_chosen() {
+    let page = run(livsferd().args(["report", "--event", "fa-barn", "--lang", "nn"]));
+    assert_eq!(page.code, 0, "{}", page.err);
+    assert!(page.out.starts_with("<!DOCTYPE html><html lang=\"nn\">"));
+    assert!(page.out.contains("Å få barn") && !page.out.contains("Dødsfall og arv"));
+    let narrowed = |arguments: &[&str]| {
+        let report = json(&run(livsferd().args(["report", "--format", "json"]).args(arguments)));
+        report["findings"].as_array().unwrap().len()
+    };
+    let all = narrowed(&[]);
+    for arguments in [
+        &["--event", "fa-barn"][..],
+        &["--ministry", "aid"],
+        &["--organisation", "nav"],
+        &["--law", "ftrl"],
+        &["--municipality-view"],
+    ] {
+        let some = narrowed(arguments);
+        assert!(0 < some && some < all, "{arguments:?}: {some} of {all}");
+    }
+    let unknown = run(livsferd().args(["report", "--event", "fa-ban", "--lang", "en"]));
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.contains("unknown life event `fa-ban`; did you mean `fa-barn`?"), "{}", unknown.err);
 }
 
 #[test]

@@ -215,6 +215,8 @@ pub struct Case {
     pub reason_class: Option<Named>,
     /// The verdict.
     pub verdict: Option<Named>,
+    /// How sure it is, where that differs from course to course.
+    pub degree: Option<Named>,
     /// The law of the way by which it could be avoided, or of the flow itself.
     pub law: Vec<LawPoint>,
     /// Who holds it, where a register or a body does.

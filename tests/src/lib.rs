@@ -1,5 +1,7 @@
 //! Helpers shared by the workspace-wide tests.
 
+pub mod fuzzed;
 pub mod generate;
 pub mod naive_bind;
 pub mod reference;
+pub mod state_space;

@@ -18,6 +18,9 @@ pub fn explain(name: &str, lang: Lang) -> Option<String> {
     if name == "limits/not-decided" {
         return Some(format!("# {name}\n\n{}\n", not_decided(lang)));
     }
+    if name == "limits/check-failed" {
+        return Some(format!("# {name}\n\n{}\n", check_failed(lang)));
+    }
     errors::kinds().into_iter().find(|kind| kind.name == name).map(|kind| error(&kind, lang))
 }
 
@@ -131,5 +134,14 @@ fn not_decided(lang: Lang) -> &'static str {
         "Kontrollen ble ikke ferdig innenfor arbeidsgrensen, og gjetter ikke. De andre kontrollene gjelder som vanlig. Del reisen, eller bruk færre omstendigheter i hver betingelse.",
         "Kontrollen blei ikkje ferdig innanfor arbeidsgrensa, og gissar ikkje. Dei andre kontrollane gjeld som vanleg. Del reisa, eller bruk færre omstende i kvart vilkår.",
         "The check did not end within the work limit, and does not guess. The other checks hold as usual. Divide the journey, or use fewer circumstances in each condition.",
+    )
+}
+
+fn check_failed(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "Kontrollen stanset på en feil i programmet, ikke i modellen, og resultatet av den mangler. De andre kontrollene gjelder som vanlig. Meld fra om feilen, helst med modellen.",
+        "Kontrollen stansa på ein feil i programmet, ikkje i modellen, og resultatet av han manglar. Dei andre kontrollane gjeld som vanleg. Meld frå om feilen, helst med modellen.",
+        "The check stopped on a fault of the program, not of the model, and its result is missing. The other checks hold as usual. Report the fault, if possible with the model.",
     )
 }

@@ -36,8 +36,11 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     let (label, text) = between(finding, lang);
     facts.add(label, text);
     for case in &finding.cases {
-        let text = case_text(case, finding, lang, measure);
-        facts.add(say(lang, "årsak", "årsak", "reason"), text);
+        let label = match case.degree {
+            Some(_) => say(lang, "hvor sikkert", "kor sikkert", "how sure"),
+            None => say(lang, "årsak", "årsak", "reason"),
+        };
+        facts.add(label, case_text(case, finding, lang, measure));
     }
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
@@ -110,7 +113,7 @@ fn shortened(text: &str, length: usize) -> Option<&str> {
     Some(start.rsplit_once(' ').map_or(start, |(words, _)| words))
 }
 
-fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
+pub(super) fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
     let giver = finding.giver.as_ref().map(|giver| named(giver, lang));
     let receiver = finding.receiver.as_ref().map(|receiver| named(receiver, lang));
     match (giver, receiver) {
@@ -126,6 +129,7 @@ fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
 fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> String {
     let mut parts = Vec::new();
     parts.extend(case.reason_class.as_ref().map(|class| named(class, lang)));
+    parts.extend(case.degree.as_ref().map(|degree| named(degree, lang)));
     parts.extend(case.holder.as_ref().map(|holder| {
         format!("{} {}", say(lang, "finnes hos", "finst hos", "held by"), named(holder, lang))
     }));
@@ -162,7 +166,7 @@ pub(super) fn case_law(case: &Case, lang: Lang) -> Option<String> {
     (!case.law.is_empty()).then(|| points.collect::<Vec<_>>().join(", "))
 }
 
-fn must_act(finding: &Finding, lang: Lang) -> String {
+pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
     let lead = finding.lead.as_ref().map(|lead| named(lead, lang));
     let ministry = finding.lead_ministry.as_ref().map(|ministry| named(ministry, lang));
     let act = match (lead, ministry) {
@@ -237,7 +241,7 @@ fn sources(finding: &Finding, analysis: &Analysis) -> String {
     finding.sources.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
-fn confidence(finding: &Finding, lang: Lang) -> &'static str {
+pub(super) fn confidence(finding: &Finding, lang: Lang) -> &'static str {
     if finding.verified {
         say(lang, "kontrollert mot kildene", "kontrollert mot kjeldene", "verified against the sources")
     } else {

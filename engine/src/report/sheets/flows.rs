@@ -210,7 +210,7 @@ impl Maker<'_> {
             row.extend(self.place(flow.place));
             return row;
         };
-        let state = law.state_on(self.model, self.as_of());
+        let state = self.model.law_state(law, self.as_of());
         row.extend([short(state.id()), short(law_state(self.lang, state))]);
         row.extend([self.provisions(&law.ground), self.provisions(&law.exemption), Cell::Flag(law.open)]);
         let owner =
