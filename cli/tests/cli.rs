@@ -328,14 +328,6 @@ fn what_cannot_be_walked_exits_with_2() {
     }
 }
 
-/// The folder of one embedded life event, for a test to change.
-fn life_event(folder: &Folder, to: &str, change: impl Fn(&str) -> String) {
-    for (name, text) in livsferd_models::files() {
-        let Some(file) = name.strip_prefix("models/dodsfall-og-arv/") else { continue };
-        folder.write(&format!("{to}/{file}"), change(text));
-    }
-}
-
 #[test]
 fn a_persona_that_is_not_as_expected_exits_with_1() {
     let folder = Folder::new("walk");
@@ -382,12 +374,25 @@ fn the_report_is_one_page_of_what_was_chosen() {
     assert!(unknown.err.contains("unknown life event `fa-ban`; did you mean `fa-barn`?"), "{}", unknown.err);
 }
 
+/// The first journey of the documentation, as a folder for a test to change.
+fn first_journey(folder: &Folder, to: &str, change: impl Fn(&str) -> String) {
+    for name in ["forste-reise-felles.ron", "forste-reise.ron"] {
+        let text =
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)).unwrap();
+        folder.write(&format!("{to}/{name}"), change(&text));
+    }
+}
+
+/// One gap less: what nobody told, a system tells.
+fn told(text: &str) -> String {
+    text.replace("by: Nothing", "by: Event")
+}
+
 #[test]
 fn results_are_kept_and_compared() {
     let folder = Folder::new("kept");
-    life_event(&folder, "old", str::to_owned);
-    // One gap less: what nobody told, a system tells.
-    life_event(&folder, "new", |text| text.replacen("by: Nothing", "by: Event", 1));
+    first_journey(&folder, "old", str::to_owned);
+    first_journey(&folder, "new", told);
     let kept = folder.run(&["snapshot", "old", "--date", "2026-12-01", "-o", "old.json"]);
     assert_eq!((kept.code, kept.out.as_str(), kept.err.as_str()), (0, "", ""));
     let printed = folder.run(&["snapshot", "old", "--date", "2026-12-01"]);
@@ -411,8 +416,8 @@ fn results_are_kept_and_compared() {
 #[test]
 fn a_baseline_lets_the_known_pass() {
     let folder = Folder::new("baseline");
-    life_event(&folder, "old", str::to_owned);
-    life_event(&folder, "new", |text| text.replacen("by: Nothing", "by: Event", 1));
+    first_journey(&folder, "old", str::to_owned);
+    first_journey(&folder, "new", told);
     folder.run(&["snapshot", "new", "-o", "new.json"]);
     let known = folder.run(&["check", "new", "--baseline", "new.json", "--fail-on", "note"]);
     assert_eq!((known.code, known.err.as_str()), (0, ""), "{known:?}");

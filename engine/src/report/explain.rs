@@ -37,6 +37,11 @@ pub fn explain_all(lang: Lang) -> String {
     format!("{}{}\n{more}\n", not_in(lang), lines.collect::<String>())
 }
 
+/// The names of all checks in their order.
+pub(super) fn check_names() -> impl Iterator<Item = &'static str> {
+    CHECKS.iter().map(|check| check.name)
+}
+
 /// What a check finds, or how an error of a file or a model is told, in one line; none where nothing is of that name.
 pub(super) fn first_sentence(name: &str, lang: Lang) -> Option<String> {
     if let Some(check) = checks::find(name) {

@@ -4,10 +4,9 @@
 //! host needs beyond it – a first sentence that can stand alone, a fingerprint of its own name – follows the
 //! documentation of GitHub's code scanning.
 
-use super::explain::{explain, first_sentence};
+use super::explain::{check_names, explain, first_sentence};
 use super::facts::{Measure, facts, spoken_values};
 use super::wording::{capital, plain, words};
-use crate::checks::CHECKS;
 use crate::finding::{Analysis, Finding, Label, Severity, Witness};
 use crate::model::{Journey, Model};
 use crate::text::{Place, Sources};
@@ -58,7 +57,7 @@ pub fn sarif(analysis: &Analysis, model: &Model, sources: &Sources, lang: Lang) 
 
 /// All checks, and after them what else findings are of.
 fn rules(analysis: &Analysis, lang: Lang) -> Vec<Rule> {
-    let known: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+    let known: Vec<&str> = check_names().collect();
     let named = analysis.findings.iter().map(|finding| finding.check.as_str());
     let others: BTreeSet<&str> = named.filter(|name| !known.contains(name)).collect();
     known.into_iter().chain(others).map(|name| rule(name, lang)).collect()
