@@ -4,7 +4,7 @@ mod args;
 mod files;
 mod output;
 
-use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, ModelArgs, ReportArgs};
+use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, MapArgs, ModelArgs, ReportArgs};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
+        Command::Map(args) => map(&args, &output),
     };
     ExitCode::from(code)
 }
@@ -82,6 +83,22 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         Some(file) => output.write(file, &text),
     };
     written.max(code(&analysis, FailOn::Never))
+}
+
+fn map(args: &MapArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let mut options = report::map::MapOptions::default();
+    options.lang = output.lang;
+    if !args.highlight.is_empty() {
+        let steps = args.highlight.iter().cloned().collect();
+        options.way = Some(report::map::Way { name: "x".to_owned(), steps });
+    }
+    let map = report::map::map(&loaded.model, &analysis, &args.event, &options).unwrap();
+    let text = report::map::svg(&map, report::map::layout::Paper::A3);
+    match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, &text),
+    }
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

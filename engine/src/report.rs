@@ -7,6 +7,7 @@
 mod explain;
 mod facts;
 mod json;
+pub mod map;
 mod markdown;
 mod show;
 #[cfg(feature = "text")]
