@@ -4,10 +4,11 @@ mod args;
 mod files;
 mod output;
 
-use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, MapArgs, ModelArgs, ReportArgs};
+use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, MapArgs, MapFormat, MapKind, ModelArgs, ReportArgs};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;
+use livsferd::report::map::{self, MapOptions, Way};
 use livsferd::report::{self, TextOptions};
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
-        Command::Map(args) => map(&args, &output),
+        Command::Map(args) => draw(&args, &output),
     };
     ExitCode::from(code)
 }
@@ -85,20 +86,51 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
     written.max(code(&analysis, FailOn::Never))
 }
 
-fn map(args: &MapArgs, output: &Output) -> u8 {
+fn draw(args: &MapArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let mut options = report::map::MapOptions::default();
-    options.lang = output.lang;
-    if !args.highlight.is_empty() {
-        let steps = args.highlight.iter().cloned().collect();
-        options.way = Some(report::map::Way { name: "x".to_owned(), steps });
-    }
-    let map = report::map::map(&loaded.model, &analysis, &args.event, &options).unwrap();
-    let text = report::map::svg(&map, report::map::layout::Paper::A3);
-    match &args.output {
+    let Some(text) = picture(args, &loaded, &analysis, output.lang) else {
+        let asked = &args.event;
+        let message = Words::new(
+            format!("ingen livshendelse heter `{asked}`; `livsferd show` viser dem som er lest"),
+            format!("inga livshending heiter `{asked}`; `livsferd show` viser dei som er lesne"),
+            format!("no life event is called `{asked}`; `livsferd show` shows those that were read"),
+        );
+        output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
+        return FAILED;
+    };
+    let written = match &args.output {
         None => output.print(&text),
         Some(file) => output.write(file, &text),
-    }
+    };
+    written.max(code(&analysis, FailOn::Never))
+}
+
+/// The picture that is asked for; none where there is no such life event.
+fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Option<String> {
+    let (model, event) = (&loaded.model, args.event.as_str());
+    let matrix = match args.kind {
+        MapKind::Journey => {
+            let mut options = MapOptions { lang, ..MapOptions::default() };
+            if !args.highlight.is_empty() {
+                options.way = Some(Way::of_steps(lang, args.highlight.iter().cloned().collect()));
+            }
+            let map = map::map(model, analysis, event, &options)?;
+            return Some(match args.format {
+                MapFormat::Svg => map::svg(&map),
+                MapFormat::Html => map::page(&map),
+                MapFormat::Mermaid => map::mermaid(&map),
+                MapFormat::Dot => map::dot(&map),
+            });
+        }
+        MapKind::Handovers => map::handovers(model, event, lang)?,
+        MapKind::Duplicates => map::duplicates(model, analysis, event, lang)?,
+    };
+    Some(match args.format {
+        MapFormat::Svg => map::heat_map(&matrix),
+        MapFormat::Html => map::matrix_page(&matrix),
+        MapFormat::Mermaid => map::matrix_mermaid(&matrix),
+        MapFormat::Dot => map::matrix_dot(&matrix),
+    })
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

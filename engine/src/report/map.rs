@@ -4,31 +4,33 @@
 //! Goes out: plain data ([`Map`], [`Matrix`]), which is placed ([`layout`]) and drawn ([`svg`], [`page`], [`mermaid`],
 //! [`dot`]). What is placed and drawn knows nothing of models and findings.
 
-// mod dot;
+mod dot;
 mod from_model;
-// mod heat;
+mod heat;
 pub mod layout;
 mod lists;
-// mod matrix;
+mod matrix;
 mod measure;
-// mod mermaid;
+mod mermaid;
 mod order;
-// mod page;
+mod page;
 mod style;
 mod svg;
-// mod table;
+mod table;
 
-// pub use dot::{dot, matrix_dot};
+pub use dot::{dot, matrix_dot};
 pub use from_model::map;
-// pub use heat::heat_map;
-// pub use matrix::{Matrix, duplicates, handovers};
-// pub use mermaid::{matrix_mermaid, mermaid};
-// pub use page::{matrix_page, page};
+pub use heat::heat_map;
+pub use matrix::{Cell, Head, Matrix, duplicates, handovers};
+pub use mermaid::{matrix_mermaid, mermaid};
+pub use page::{matrix_page, page};
 pub use svg::{svg, svg_sheets};
-// pub use table::{map_tables, matrix_table};
+pub use table::{MapTable, map_tables, matrix_table};
 
 use crate::model::Carrier;
+use crate::report::wording::say;
 use crate::words::Lang;
+use layout::Paper;
 use std::collections::BTreeSet;
 
 /// What the caller chooses of a map.
@@ -38,15 +40,29 @@ pub struct MapOptions {
     pub lang: Lang,
     /// Whose way through the journey is made to stand out.
     pub way: Option<Way>,
+    /// What a sheet has to fit on.
+    pub paper: Paper,
 }
 
 /// One way through a journey.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Way {
-    /// Whose way it is.
+    /// What it is called.
     pub name: String,
     /// The steps on it, by id. Ids of no step of the journey are left out.
     pub steps: BTreeSet<String>,
+}
+
+impl Way {
+    /// The way of somebody, by what they are called.
+    pub fn of(lang: Lang, who: &str, steps: BTreeSet<String>) -> Self {
+        Self { name: format!("{} {who}", say(lang, "veien til", "vegen til", "the way of")), steps }
+    }
+
+    /// A way of nobody in particular: steps that are to stand out.
+    pub fn of_steps(lang: Lang, steps: BTreeSet<String>) -> Self {
+        Self { name: say(lang, "valgte steg", "valde steg", "chosen steps").to_owned(), steps }
+    }
 }
 
 /// A journey as it is drawn.
@@ -64,8 +80,14 @@ pub struct Map {
     pub groups: Vec<String>,
     /// One lane an actor, group by group.
     pub lanes: Vec<Lane>,
-    /// The steps, part by part, in each from left to right and from above down; a step's number is its index and one.
+    /// The steps, strip by strip, in each from left to right and from above down; a step's number is its index and one.
     pub steps: Vec<MapStep>,
+    /// Where each strip ends: the index of the first step that is no longer in it.
+    pub strips: Vec<usize>,
+    /// How many steps an actor must have in a strip to have a lane of its own there.
+    pub least: usize,
+    /// What a sheet has to fit on.
+    pub paper: Paper,
     /// The links between the steps.
     pub arrows: Vec<Arrow>,
     /// The findings.
@@ -96,6 +118,8 @@ pub struct MapStep {
     pub lane: usize,
     /// The part of the journey that it belongs to, from 0: what is written in one file is one part.
     pub part: usize,
+    /// How far from the left it stands in its strip: to the right of all that come before it.
+    pub column: usize,
     /// The party that does it, where it is a body's step.
     pub by: Option<String>,
     /// True where a party does it, as its own step or for a body.
@@ -162,6 +186,46 @@ pub struct Mark {
 }
 
 impl Map {
+    /// The same map, its steps put into strips and numbered as they are read, its findings numbered in the same order.
+    #[must_use]
+    pub fn arranged(mut self) -> Self {
+        let plan = layout::plan(&self);
+        let order: Vec<(usize, usize)> = plan.strips.iter().flatten().copied().collect();
+        let mut number = vec![0; self.steps.len()];
+        for (new, &(old, _)) in order.iter().enumerate() {
+            lists::set(&mut number, old, new);
+        }
+        let renumbered = |step: usize| lists::at(&number, step);
+        let step = |&(old, column): &(usize, usize)| Some(MapStep { column, ..self.steps.get(old)?.clone() });
+        self.steps = order.iter().filter_map(step).collect();
+        let ends = plan.strips.iter().scan(0, |end, strip| {
+            *end += strip.len();
+            Some(*end)
+        });
+        self.strips = ends.collect();
+        self.least = plan.least;
+        for arrow in &mut self.arrows {
+            (arrow.from, arrow.to) = (renumbered(arrow.from), renumbered(arrow.to));
+        }
+        for mark in &mut self.marks {
+            mark.steps = mark.steps.iter().map(|&step| renumbered(step)).collect();
+            for list in [&mut mark.steps, &mut mark.arrows] {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+        let first = |mark: &Mark| {
+            let ends = mark.arrows.iter().filter_map(|&arrow| self.arrows.get(arrow)).map(|arrow| arrow.to);
+            // What stands nowhere comes last.
+            ends.chain(mark.steps.iter().copied()).min().unwrap_or(usize::MAX)
+        };
+        self.marks.sort_by_cached_key(|mark| (first(mark), mark.kind, mark.finding.clone()));
+        for (index, mark) in self.marks.iter_mut().enumerate() {
+            mark.number = index + 1;
+        }
+        self
+    }
+
     /// The number that a step is shown with.
     pub fn number(step: usize) -> usize {
         step.saturating_add(1)

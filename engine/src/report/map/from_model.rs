@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The map of the journey of a life event; none where there is no such event.
 pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions) -> Option<Map> {
     let journey = model.journeys.iter().find(|journey| journey.id == event)?;
-    Some(Making::new(model, journey, options).map(analysis))
+    Some(Making::new(model, journey, options).map(analysis).arranged())
 }
 
 /// The order of the groups of lanes: people first, then nearer and further from the state.
@@ -81,7 +81,7 @@ pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
 
 /// What a place in the text is, as far as a picture can show it.
 #[derive(Clone, Copy)]
-enum Spot {
+pub(super) enum Spot {
     /// Something is asked for in the step.
     Asked(Key<Step>),
     /// The link, or what it carries.
@@ -96,8 +96,8 @@ struct Making<'m> {
     options: &'m MapOptions,
     /// The actors in the order of their lanes.
     lanes: Vec<Actor>,
-    /// The steps in the order of their numbers, each with its part.
-    steps: Vec<(Key<Step>, usize)>,
+    /// The part of each step.
+    parts: BTreeMap<Key<Step>, usize>,
 }
 
 impl<'m> Making<'m> {
@@ -112,39 +112,27 @@ impl<'m> Making<'m> {
             journey.links.values().map(|link| (link.from.index(), link.to.index())).collect();
         let columns = order::columns(&lane_of, &links);
         let lanes = sorted_lanes(model, journey, &columns);
-        let place = |step: usize| lanes.iter().position(|lane| Some(lane) == actors.get(step));
-        let mut steps = Vec::new();
-        for (part, members) in parts(journey, &columns).into_iter().enumerate() {
-            let columns = order::columns_among(&members, &lane_of, &links);
-            let mut members: Vec<(usize, Option<usize>, usize)> =
-                members.iter().zip(columns).map(|(&step, column)| (column, place(step), step)).collect();
-            members.sort_unstable();
-            steps.extend(members.into_iter().map(|(.., step)| (Key::new(step), part)));
-        }
-        Self { model, journey, options, lanes, steps }
+        let parts = parts(journey, &columns).into_iter().enumerate();
+        let parts = parts.flat_map(|(part, steps)| steps.into_iter().map(move |step| (step, part))).collect();
+        Self { model, journey, options, lanes, parts }
     }
 
     fn map(&self, analysis: &Analysis) -> Map {
         let lang = self.options.lang;
         let journey = self.journey;
-        let number: BTreeMap<Key<Step>, usize> =
-            self.steps.iter().enumerate().map(|(number, &(step, _))| (step, number)).collect();
         let on_way = |step: Key<Step>| {
             let way = self.options.way.as_ref();
             way.is_some_and(|way| way.steps.contains(&journey.steps[step].id))
         };
-        let arrow = |link: &Link| {
-            let [from, to] = [link.from, link.to].map(|step| number.get(&step).copied().unwrap_or_default());
-            Arrow {
-                from,
-                to,
+        let arrow = |link: &Link| Arrow {
+                from: link.from.index(),
+                to: link.to.index(),
                 by: link.by,
                 wished: link.wished,
                 label: self.label(link),
                 content: self.data(&link.carries),
                 when: self.condition(&link.when),
                 on_way: on_way(link.from) && on_way(link.to),
-            }
         };
         Map {
             id: plain(&journey.id),
@@ -153,9 +141,12 @@ impl<'m> Making<'m> {
             lang,
             groups: groups(lang),
             lanes: self.lanes.iter().map(|&lane| self.lane(lane)).collect(),
-            steps: self.steps.iter().map(|&(step, part)| self.step(step, part, on_way(step))).collect(),
+            steps: journey.steps.keys().map(|step| self.step(step, on_way(step))).collect(),
+            strips: Vec::new(),
+            least: 1,
+            paper: self.options.paper,
             arrows: journey.links.values().map(arrow).collect(),
-            marks: self.marks(analysis, &number),
+            marks: self.marks(analysis),
             way: self.options.way.as_ref().map(|way| plain(&way.name)),
         }
     }
@@ -185,7 +176,7 @@ impl<'m> Making<'m> {
         Lane { id, name, group: group(self.model, lane) }
     }
 
-    fn step(&self, key: Key<Step>, part: usize, on_way: bool) -> MapStep {
+    fn step(&self, key: Key<Step>, on_way: bool) -> MapStep {
         let lang = self.options.lang;
         let step = &self.journey.steps[key];
         let party = step.done_by.map(|party| &self.journey.parties[party]);
@@ -193,7 +184,8 @@ impl<'m> Making<'m> {
             id: plain(&step.id),
             name: name_or_id(&step.name, &step.id, lang),
             lane: self.lanes.iter().position(|lane| *lane == step.actor).unwrap_or_default(),
-            part,
+            part: self.parts.get(&key).copied().unwrap_or_default(),
+            column: 0,
             by: party.map(|party| name_or_id(&party.name, &party.id, lang)),
             person: party.is_some() || matches!(step.actor, Actor::Party(_)),
             kind: step_kind(lang, step.kind).to_owned(),
@@ -230,42 +222,25 @@ impl<'m> Making<'m> {
         analysis.findings.iter().filter(here).filter(|finding| !is_model_error(finding))
     }
 
-    fn marks(&self, analysis: &Analysis, number: &BTreeMap<Key<Step>, usize>) -> Vec<Mark> {
+    fn marks(&self, analysis: &Analysis) -> Vec<Mark> {
         let spots = spots(self.journey);
-        let mut marks: Vec<Mark> = self
-            .findings(analysis)
-            .map(|finding| {
-                let mut mark = self.mark(finding);
-                for spot in shown(finding, &spots) {
-                    match spot {
-                        Spot::Link(link) if self.journey.links[link].by.is_some() => mark.arrows.push(link.index()),
-                        Spot::Link(link) => mark.steps.extend(number.get(&self.journey.links[link].to)),
-                        Spot::Step(step) | Spot::Asked(step) => mark.steps.extend(number.get(&step)),
-                    }
+        let links = &self.journey.links;
+        let marks = self.findings(analysis).map(|finding| {
+            let mut mark = self.mark(finding);
+            for spot in shown(finding, &spots) {
+                match spot {
+                    Spot::Link(link) if links[link].by.is_some() => mark.arrows.push(link.index()),
+                    Spot::Link(link) => mark.steps.push(links[link].to.index()),
+                    Spot::Step(step) | Spot::Asked(step) => mark.steps.push(step.index()),
                 }
-                // What is said at the arrow is not said at its end once more.
-                let ends = mark.arrows.iter().map(|&arrow| self.journey.links[Key::new(arrow)].to);
-                let ends: Vec<_> = ends.filter_map(|to| number.get(&to).copied()).collect();
-                mark.steps.retain(|step| !ends.contains(step));
-                mark.steps.sort_unstable();
-                mark.steps.dedup();
-                mark.arrows.sort_unstable();
-                mark.arrows.dedup();
-                mark
-            })
-            .collect();
-        marks.sort_by_cached_key(|mark| (self.first_step(mark, number), mark.kind, mark.finding.clone()));
-        for (index, mark) in marks.iter_mut().enumerate() {
-            mark.number = index + 1;
-        }
-        marks
-    }
-
-    /// The number of the first step that the mark stands at, or that an arrow with it leads to; the last of all
-    /// where it stands nowhere.
-    fn first_step(&self, mark: &Mark, number: &BTreeMap<Key<Step>, usize>) -> usize {
-        let to = |&arrow: &usize| number.get(&self.journey.links[Key::new(arrow)].to).copied();
-        mark.steps.iter().copied().chain(mark.arrows.iter().filter_map(to)).min().unwrap_or(usize::MAX)
+            }
+            // What is said at the arrow is not said at its end once more.
+            let ends = mark.arrows.iter().map(|&arrow| links[Key::new(arrow)].to.index());
+            let ends: Vec<usize> = ends.collect();
+            mark.steps.retain(|step| !ends.contains(step));
+            mark
+        });
+        marks.collect()
     }
 
     fn mark(&self, finding: &Finding) -> Mark {
@@ -286,14 +261,14 @@ impl<'m> Making<'m> {
 }
 
 /// The steps of each part of the journey: those of one file, the file first whose steps come early.
-fn parts(journey: &Journey, columns: &[usize]) -> Vec<Vec<usize>> {
-    let mut files: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+fn parts(journey: &Journey, columns: &[usize]) -> Vec<Vec<Key<Step>>> {
+    let mut files: BTreeMap<FileId, Vec<Key<Step>>> = BTreeMap::new();
     for (key, step) in journey.steps.iter() {
-        files.entry(step.place.file).or_default().push(key.index());
+        files.entry(step.place.file).or_default().push(key);
     }
-    let mut parts: Vec<Vec<usize>> = files.into_values().collect();
-    let column = |step: &usize| columns.get(*step).copied().unwrap_or_default();
-    let mean = |steps: &[usize]| {
+    let mut parts: Vec<Vec<Key<Step>>> = files.into_values().collect();
+    let column = |step: &Key<Step>| columns.get(step.index()).copied().unwrap_or_default();
+    let mean = |steps: &[Key<Step>]| {
         (100 * steps.iter().map(column).sum::<usize>()).checked_div(steps.len()).unwrap_or_default()
     };
     parts.sort_by_key(|steps| mean(steps));
@@ -327,7 +302,7 @@ fn sorted_lanes(model: &Model, journey: &Journey, columns: &[usize]) -> Vec<Acto
 }
 
 /// What stands at each place that findings point to.
-fn spots(journey: &Journey) -> BTreeMap<Place, Spot> {
+pub(super) fn spots(journey: &Journey) -> BTreeMap<Place, Spot> {
     let mut spots = BTreeMap::new();
     for (key, step) in journey.steps.iter() {
         let lists = [&step.needs, &step.renews].into_iter();
@@ -350,7 +325,7 @@ fn spots(journey: &Journey) -> BTreeMap<Place, Spot> {
 
 /// Where a finding is shown: at its own place, and wherever else data is asked for or handed over as it says. That a
 /// step makes what is asked for elsewhere is not the place of a gap.
-fn shown(finding: &Finding, spots: &BTreeMap<Place, Spot>) -> Vec<Spot> {
+pub(super) fn shown(finding: &Finding, spots: &BTreeMap<Place, Spot>) -> Vec<Spot> {
     let spot = |place: Place| spots.get(&place).copied().or_else(|| near(place, spots));
     let mut places = finding.places.iter().map(|label| label.place);
     let Some(first) = places.next().and_then(spot) else { return Vec::new() };

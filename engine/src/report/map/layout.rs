@@ -29,6 +29,12 @@ pub struct Paper {
     pub height: i32,
 }
 
+impl Default for Paper {
+    fn default() -> Self {
+        Self::A3
+    }
+}
+
 impl Paper {
     /// A3 on its side with margins of one centimetre. A pixel is 0.22 mm there: names of steps have letters of 7 points.
     pub const A3: Self = Self { width: 1800, height: 1246 };
@@ -229,13 +235,26 @@ impl Sheet {
 /// How many steps an actor must have in a strip not to share a lane with others of its group. What is best by far is
 /// taken, and else the first.
 const LEAST: [usize; 3] = [1, 2, 3];
+/// What is kept free of the paper while strips are chosen.
+const SPARE: i32 = 30;
 
-/// The map on as few sheets as it fits on.
+/// Which steps stand together in one strip, and who has a lane there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The steps of each strip, from left to right and from above down: index and column.
+    pub(super) strips: Vec<Vec<(usize, usize)>>,
+    /// How many steps an actor must have in a strip to have a lane of its own there.
+    pub(super) least: usize,
+}
+
+/// Finds the strips of a map that has none yet.
 ///
-/// All in one strip, if that fits; else part by part in strips below each other, so that few links are cut. Every actor
-/// has a lane of its own, unless much room is saved where those who do little in a strip share lanes; then their boxes
-/// say who they are.
-pub fn layout(map: &Map, paper: Paper) -> Vec<Sheet> {
+/// All steps stand in one strip, if that fits on the paper; else part by part in several, so that they take little room
+/// and few links are cut. Every actor has a lane of its own, unless much room is saved where those who do little in a
+/// strip share lanes; then their boxes say who they are.
+pub(super) fn plan(map: &Map) -> Plan {
+    // Numbers of steps are not known yet, and may be a little wider.
+    let paper = Paper { width: map.paper.width - SPARE, height: map.paper.height - SPARE };
     let mut best: Option<(i32, boxes::Contents, Vec<split::Part>)> = None;
     for least in LEAST {
         let contents = boxes::Contents::new(map, least);
@@ -249,7 +268,20 @@ pub fn layout(map: &Map, paper: Paper) -> Vec<Sheet> {
             break;
         }
     }
-    let Some((_, contents, parts)) = best else { return Vec::new() };
-    let strips = parts.iter().map(|part| sheet::sheet(map, &contents, part)).collect();
-    finish::finish(map, strips, paper)
+    let Some((_, contents, parts)) = best else { return Plan::default() };
+    let strips = parts.iter().map(|part| sheet::reading_order(map, &contents, part)).collect();
+    Plan { strips, least: contents.least }
+}
+
+/// Where everything stands, on as few sheets as the strips of the map fit on.
+pub fn layout(map: &Map) -> Vec<Sheet> {
+    let contents = boxes::Contents::new(map, map.least);
+    let mut start = 0;
+    let strips = map.strips.iter().map(|&end| {
+        let steps = map.steps.iter().enumerate().take(end).skip(start);
+        start = end;
+        let part = split::Part { steps: steps.map(|(index, step)| (index, step.column)).collect() };
+        sheet::sheet(map, &contents, &part)
+    });
+    finish::finish(map, strips.collect())
 }

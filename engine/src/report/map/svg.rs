@@ -1,6 +1,6 @@
 //! A map as SVG.
 
-use super::layout::{Band, BoxPlace, LabelPlace, LinePlace, Paper, Piece, Point, Rect, Sample, Sheet, Sign, TextKind, TextPlace, layout};
+use super::layout::{Band, BoxPlace, LabelPlace, LinePlace, Piece, Point, Rect, Sample, Sheet, Sign, TextKind, TextPlace, layout};
 use super::style::STYLE;
 use super::{Map, MarkKind};
 use crate::model::Carrier;
@@ -11,8 +11,8 @@ use std::fmt::Write;
 const BETWEEN: i32 = 24;
 
 /// The map as one picture, its sheets below each other.
-pub fn svg(map: &Map, paper: Paper) -> String {
-    let sheets = layout(map, paper);
+pub fn svg(map: &Map) -> String {
+    let sheets = layout(map);
     let width = sheets.iter().map(|sheet| sheet.width).max().unwrap_or(0);
     let height = sheets.iter().map(|sheet| sheet.height + BETWEEN).sum::<i32>() - BETWEEN;
     let mut svg = Svg::new(&format!("livsferd-{}", map.id), width, height.max(0), &map.title, &described(map));
@@ -27,8 +27,8 @@ pub fn svg(map: &Map, paper: Paper) -> String {
 }
 
 /// The map as a picture for each sheet.
-pub fn svg_sheets(map: &Map, paper: Paper) -> Vec<String> {
-    let sheets = layout(map, paper);
+pub fn svg_sheets(map: &Map) -> Vec<String> {
+    let sheets = layout(map);
     let picture = |sheet: &Sheet| {
         let id = format!("livsferd-{}-{}", map.id, sheet.number);
         let title = format!("{} {}/{}", map.title, sheet.number, sheet.of);

@@ -19,8 +19,8 @@ const SIGN: i32 = 34;
 const LEAST: i32 = 760;
 
 /// Puts strips on sheets, numbers the sheets, makes them as wide as the widest, and writes titles and legends.
-pub(super) fn finish(map: &Map, strips: Vec<Sheet>, paper: Paper) -> Vec<Sheet> {
-    let mut sheets = stacked(strips, paper);
+pub(super) fn finish(map: &Map, strips: Vec<Sheet>) -> Vec<Sheet> {
+    let mut sheets = stacked(strips, map.paper);
     let of = sheets.len();
     let titles: Vec<String> = (1..=of).map(|number| title(map, number, of)).collect();
     let needed = titles.iter().map(|title| Font::TITLE.width(title)).max().unwrap_or(0);
@@ -122,8 +122,7 @@ fn signs(map: &Map, sheet: &Sheet) -> Vec<(Sign, String)> {
         }
     };
     if let Some(way) = &map.way {
-        let of = say(lang, "veien til", "vegen til", "the way of");
-        add(true, Sign::Way, format!("{of} {way}"));
+        add(true, Sign::Way, way.clone());
     }
     add(
         map.steps.iter().any(|step| step.person),

@@ -40,6 +40,13 @@ pub(super) fn sheet(map: &Map, contents: &Contents, part: &Part) -> Sheet {
     making.sheet(map, contents)
 }
 
+/// The steps of a part from left to right, and from above down.
+pub(super) fn reading_order(map: &Map, contents: &Contents, part: &Part) -> Vec<(usize, usize)> {
+    let mut cells = Grid::new(map, contents, part).cells;
+    cells.sort_by_key(|cell| (cell.column, cell.row));
+    cells.into_iter().map(|cell| (cell.step, cell.column)).collect()
+}
+
 struct Making<'a> {
     grid: &'a Grid,
     routes: &'a Routes,
