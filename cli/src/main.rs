@@ -8,7 +8,7 @@ use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, MapArgs, MapFor
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
 use livsferd::finding::Analysis;
-use livsferd::report::map::{self, MapOptions, Way};
+use livsferd::report::map::{self, MapOptions, NoMap, Way};
 use livsferd::report::{self, TextOptions};
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
@@ -88,15 +88,12 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
 
 fn draw(args: &MapArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let Some(text) = picture(args, &loaded, &analysis, output.lang) else {
-        let asked = &args.event;
-        let message = Words::new(
-            format!("ingen livshendelse heter `{asked}`; `livsferd show` viser dem som er lest"),
-            format!("inga livshending heiter `{asked}`; `livsferd show` viser dei som er lesne"),
-            format!("no life event is called `{asked}`; `livsferd show` shows those that were read"),
-        );
-        output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
-        return FAILED;
+    let text = match picture(args, &loaded, &analysis, output.lang) {
+        Ok(text) => text,
+        Err(no_map) => {
+            output.complain(&format!("livsferd: {}\n", no_map.words().get(output.lang)));
+            return FAILED;
+        }
     };
     let written = match &args.output {
         None => output.print(&text),
@@ -105,8 +102,8 @@ fn draw(args: &MapArgs, output: &Output) -> u8 {
     written.max(code(&analysis, FailOn::Never))
 }
 
-/// The picture that is asked for; none where there is no such life event.
-fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Option<String> {
+/// The picture that is asked for.
+fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<String, NoMap> {
     let (model, event) = (&loaded.model, args.event.as_str());
     let matrix = match args.kind {
         MapKind::Journey => {
@@ -115,7 +112,7 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
                 options.way = Some(Way::of_steps(lang, args.highlight.iter().cloned().collect()));
             }
             let map = map::map(model, analysis, event, &options)?;
-            return Some(match args.format {
+            return Ok(match args.format {
                 MapFormat::Svg => map::svg(&map),
                 MapFormat::Html => map::page(&map),
                 MapFormat::Mermaid => map::mermaid(&map),
@@ -125,7 +122,7 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
         MapKind::Handovers => map::handovers(model, event, lang)?,
         MapKind::Duplicates => map::duplicates(model, analysis, event, lang)?,
     };
-    Some(match args.format {
+    Ok(match args.format {
         MapFormat::Svg => map::heat_map(&matrix),
         MapFormat::Html => map::matrix_page(&matrix),
         MapFormat::Mermaid => map::matrix_mermaid(&matrix),

@@ -32,3 +32,6 @@ pub const MAX_CUBES: usize = 24;
 
 /// Steps that depend on each other in one knot, whose circles are still told apart: the work grows with the cube.
 pub const MAX_KNOT: usize = 400;
+
+/// Steps of one journey that are still drawn as a map: nobody can read a larger one.
+pub const MAX_MAP_STEPS: usize = 3_000;

@@ -1,5 +1,6 @@
 //! Helpers shared by the workspace-wide tests.
 
 pub mod generate;
+pub mod geometry;
 pub mod naive_bind;
 pub mod reference;

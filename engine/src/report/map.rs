@@ -27,9 +27,10 @@ pub use page::{matrix_page, page};
 pub use svg::{svg, svg_sheets};
 pub use table::{MapTable, map_tables, matrix_table};
 
+use crate::limits::MAX_MAP_STEPS;
 use crate::model::Carrier;
 use crate::report::wording::say;
-use crate::words::Lang;
+use crate::words::{Lang, Words};
 use layout::Paper;
 use std::collections::BTreeSet;
 
@@ -42,6 +43,38 @@ pub struct MapOptions {
     pub way: Option<Way>,
     /// What a sheet has to fit on.
     pub paper: Paper,
+}
+
+/// Why there is no picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoMap {
+    /// No life event that was read has this id.
+    Unknown(String),
+    /// The journey has more steps than are drawn.
+    TooLarge {
+        /// The id of the life event.
+        event: String,
+        /// How many steps it has.
+        steps: usize,
+    },
+}
+
+impl NoMap {
+    /// The reason: lower case, no full stop.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Unknown(event) => Words::new(
+                format!("ingen livshendelse heter `{event}`; `livsferd show` viser dem som er lest"),
+                format!("inga livshending heiter `{event}`; `livsferd show` viser dei som er lesne"),
+                format!("no life event is called `{event}`; `livsferd show` shows those that were read"),
+            ),
+            Self::TooLarge { event, steps } => Words::new(
+                format!("`{event}` har {steps} steg; kart tegnes av høyst {MAX_MAP_STEPS}"),
+                format!("`{event}` har {steps} steg; kart blir teikna av høgst {MAX_MAP_STEPS}"),
+                format!("`{event}` has {steps} steps; maps are drawn of at most {MAX_MAP_STEPS}"),
+            ),
+        }
+    }
 }
 
 /// One way through a journey.

@@ -1,7 +1,8 @@
 //! A journey and what was found in it, as a [`Map`].
 
-use super::{Arrow, Lane, Map, MapOptions, MapStep, Mark, MarkKind, order};
+use super::{Arrow, Lane, Map, MapOptions, MapStep, Mark, MarkKind, NoMap, order};
 use crate::finding::{Analysis, Finding};
+use crate::limits::MAX_MAP_STEPS;
 use crate::model::{Actor, Carrier, Condition, Journey, Key, Level, Link, Model, Placed, Step};
 use crate::report::is_model_error;
 use crate::report::show::condition_in_words;
@@ -10,10 +11,17 @@ use crate::text::{FileId, Place};
 use crate::words::Lang;
 use std::collections::BTreeMap;
 
-/// The map of the journey of a life event; none where there is no such event.
-pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions) -> Option<Map> {
-    let journey = model.journeys.iter().find(|journey| journey.id == event)?;
-    Some(Making::new(model, journey, options).map(analysis).arranged())
+/// The map of the journey of a life event, with what was found in it.
+///
+/// # Errors
+/// [`NoMap`] where there is no such event, or its journey is too large.
+pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions) -> Result<Map, NoMap> {
+    let journey = model.journeys.iter().find(|journey| journey.id == event);
+    let journey = journey.ok_or_else(|| NoMap::Unknown(event.to_owned()))?;
+    if journey.steps.len() > MAX_MAP_STEPS {
+        return Err(NoMap::TooLarge { event: event.to_owned(), steps: journey.steps.len() });
+    }
+    Ok(Making::new(model, journey, options).map(analysis).arranged())
 }
 
 /// The order of the groups of lanes: people first, then nearer and further from the state.

@@ -255,27 +255,29 @@ pub(super) struct Plan {
 pub(super) fn plan(map: &Map) -> Plan {
     // Numbers of steps are not known yet, and may be a little wider.
     let paper = Paper { width: map.paper.width - SPARE, height: map.paper.height - SPARE };
-    let mut best: Option<(i32, boxes::Contents, Vec<split::Part>)> = None;
+    let mut contents = boxes::Contents::new(map);
+    let mut best: Option<(i32, usize, Vec<split::Part>)> = None;
     for least in LEAST {
-        let contents = boxes::Contents::new(map, least);
+        contents.least = least;
         let (parts, cost) = split::parts(map, &contents, paper);
         let better = best.as_ref().is_none_or(|(lowest, ..)| cost < lowest / 8 * 7);
         let one = parts.len() <= 1;
         if better {
-            best = Some((cost, contents, parts));
+            best = Some((cost, least, parts));
         }
         if one {
             break;
         }
     }
-    let Some((_, contents, parts)) = best else { return Plan::default() };
+    let Some((_, least, parts)) = best else { return Plan::default() };
+    contents.least = least;
     let strips = parts.iter().map(|part| sheet::reading_order(map, &contents, part)).collect();
-    Plan { strips, least: contents.least }
+    Plan { strips, least }
 }
 
 /// Where everything stands, on as few sheets as the strips of the map fit on.
 pub fn layout(map: &Map) -> Vec<Sheet> {
-    let contents = boxes::Contents::new(map, map.least);
+    let contents = boxes::Contents::new(map);
     let mut start = 0;
     let strips = map.strips.iter().map(|&end| {
         let steps = map.steps.iter().enumerate().take(end).skip(start);

@@ -1,5 +1,6 @@
 //! Who hands over to whom, and which data who asks for although it is there: as a matrix of numbers.
 
+use super::NoMap;
 use super::from_model::{Spot, actor, group, groups, shown, spots};
 use crate::finding::{Analysis, Finding};
 use crate::model::{Actor, Carrier, Journey, Model};
@@ -67,10 +68,17 @@ impl Matrix {
     }
 }
 
-/// Who hands over to whom in the journey of a life event; none where there is no such event. Handovers that are only
-/// wished for are left out.
-pub fn handovers(model: &Model, event: &str, lang: Lang) -> Option<Matrix> {
-    let journey = model.journeys.iter().find(|journey| journey.id == event)?;
+fn journey<'m>(model: &'m Model, event: &str) -> Result<&'m Journey, NoMap> {
+    let journey = model.journeys.iter().find(|journey| journey.id == event);
+    journey.ok_or_else(|| NoMap::Unknown(event.to_owned()))
+}
+
+/// Who hands over to whom in the journey of a life event. Handovers that are only wished for are left out.
+///
+/// # Errors
+/// [`NoMap::Unknown`].
+pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap> {
+    let journey = journey(model, event)?;
     let mut cells: BTreeMap<(Actor, Actor), Cell> = BTreeMap::new();
     for link in journey.links.values().filter(|link| !link.wished) {
         let Some(by) = link.by else { continue };
@@ -103,13 +111,15 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Option<Matrix> {
     };
     let key = |one: &Actor| (group(model, *one), *one);
     matrix.fill(cells, key, key, head, head);
-    Some(matrix)
+    Ok(matrix)
 }
 
-/// Which data who asks for although it is there already, in the journey of a life event; none where there is no such
-/// event.
-pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -> Option<Matrix> {
-    let journey = model.journeys.iter().find(|journey| journey.id == event)?;
+/// Which data who asks for although it is there already, in the journey of a life event.
+///
+/// # Errors
+/// [`NoMap::Unknown`].
+pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -> Result<Matrix, NoMap> {
+    let journey = journey(model, event)?;
     let spots = spots(journey);
     let mut cells: BTreeMap<(String, Actor), Cell> = BTreeMap::new();
     for finding in analysis.findings.iter().filter(|finding| finding.journey.as_deref() == Some(event)) {
@@ -162,7 +172,7 @@ pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -
     let most_first =
         |item: &String| (std::cmp::Reverse(asked_most.get(item).copied().unwrap_or_default()), item.clone());
     matrix.fill(cells, most_first, |one| (group(model, *one), *one), item, asker);
-    Some(matrix)
+    Ok(matrix)
 }
 
 /// What is asked for and by whom, where the finding is of a request.

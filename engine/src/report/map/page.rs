@@ -17,9 +17,9 @@ h1,h2{line-height:1.2}a{color:var(--link)}figure{margin:1.5rem 0}figcaption{colo
 caption{text-align:left;font-weight:700;font-size:1.2rem;padding:1.5rem 0 .5rem}\
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--edge)}\
 thead th{background:var(--shade)}tbody th{font-weight:400}\
-@page{size:A3 landscape;margin:10mm}\
+@page{size:A3;margin:10mm}\
 @media print{body{padding:0}h1,nav,figcaption{display:none}figure{margin:0;break-after:page;break-inside:avoid}\
-.scroll{overflow:visible;border:0}.scroll>svg{width:100%;height:auto;max-height:277mm}thead{display:table-header-group}\
+.scroll{overflow:visible;border:0}.scroll>svg{width:100%;height:auto;max-height:98vh}thead{display:table-header-group}\
 tr{break-inside:avoid}table{font-size:8pt}}";
 
 /// A map as a page: a picture for each sheet, then its steps, handovers and findings in tables.
@@ -29,21 +29,27 @@ pub fn page(map: &Map) -> String {
         let name = say(map.lang, "Ark", "Ark", "Sheet");
         (format!("{name} {}/{}: {}", sheet.number, sheet.of, actors(map, sheet)), svg)
     });
-    write(map.lang, &map.title, &map.lead, &pictures.collect::<Vec<_>>(), &map_tables(map))
+    write(map.lang, [&map.title, &map.lead, "landscape"], &pictures.collect::<Vec<_>>(), &map_tables(map))
 }
 
 /// A matrix as a page: the picture, then its numbers in a table.
 pub fn matrix_page(matrix: &Matrix) -> String {
     let pictures = [(matrix.title.clone(), heat_map(matrix))];
-    write(matrix.lang, &matrix.title, &matrix.lead, &pictures, &[matrix_table(matrix)])
+    let sides = if matrix.rows.len() > matrix.columns.len() { "portrait" } else { "landscape" };
+    write(matrix.lang, [&matrix.title, &matrix.lead, sides], &pictures, &[matrix_table(matrix)])
 }
 
-fn write(lang: Lang, title: &str, lead: &str, pictures: &[(String, String)], tables: &[MapTable]) -> String {
+fn write(
+    lang: Lang,
+    [title, lead, sides]: [&str; 3],
+    pictures: &[(String, String)],
+    tables: &[MapTable],
+) -> String {
     let (title, lead) = (escaped(title), escaped(lead));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{lead}</p>\n"
+         <style>{STYLE}@page{{size:A3 {sides}}}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{lead}</p>\n"
     );
     let same = say(lang, "Det samme i tabeller", "Det same i tabellar", "The same in tables");
     page.push_str(&format!("<nav aria-label=\"{same}\">\n<p>{same}:"));

@@ -1,8 +1,9 @@
 //! What is written in the box of a step, and how much room it takes.
 
+use super::grid::LANE_NAME;
 use super::{Piece, Rect, TextKind, TextPlace};
 use crate::report::map::measure::Font;
-use crate::report::map::{Map, MarkKind};
+use crate::report::map::{Arrow, Map, MarkKind};
 
 /// The width of every box.
 pub(super) const WIDTH: i32 = 176;
@@ -20,22 +21,39 @@ pub(super) struct Content {
     pub(super) height: i32,
 }
 
-/// What is written in the box of each step, and how lanes are shared.
+/// Everything that is written, found once for all layouts that are tried.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Contents {
-    /// In a lane of its actor.
-    pub(super) own: Vec<Content>,
-    /// In a lane that several actors share.
-    pub(super) shared: Vec<Content>,
-    /// How many steps an actor must have on a sheet to have a lane of its own there.
+    /// What is written in each box, in a lane of its actor.
+    own: Vec<Content>,
+    /// The same in a lane that several actors share.
+    shared: Vec<Content>,
+    /// What is written at each arrow.
+    pub(super) labels: Vec<Vec<Piece>>,
+    /// The name of each lane in lines.
+    pub(super) lanes: Vec<Vec<String>>,
+    /// How many steps an actor must have in a strip to have a lane of its own there.
     pub(super) least: usize,
 }
 
 impl Contents {
-    /// Everything that is written. Actors with fewer than `least` steps on a sheet share lanes there.
-    pub(super) fn new(map: &Map, least: usize) -> Self {
+    /// Everything that is written in a map.
+    pub(super) fn new(map: &Map) -> Self {
         let all = |tagged: bool| (0..map.steps.len()).map(|step| content(map, step, tagged)).collect();
-        Self { own: all(false), shared: all(true), least }
+        let words = |arrow: &Arrow| (!arrow.label.is_empty()).then(|| Piece::Text(arrow.label.clone()));
+        let label = |(index, arrow)| words(arrow).into_iter().chain(arrow_marks(map, index)).collect();
+        Self {
+            own: all(false),
+            shared: all(true),
+            labels: map.arrows.iter().enumerate().map(label).collect(),
+            lanes: map.lanes.iter().map(|lane| Font::STRONG.wrap(&lane.name, LANE_NAME)).collect(),
+            least: map.least,
+        }
+    }
+
+    /// What is written in the box of a step.
+    pub(super) fn of(&self, step: usize, shared: bool) -> Option<&Content> {
+        if shared { self.shared.get(step) } else { self.own.get(step) }
     }
 }
 
@@ -60,7 +78,7 @@ pub(super) fn pieces_width(font: Font, pieces: &[Piece]) -> i32 {
 }
 
 /// What is written in the box of a step: with the name of its actor where its lane does not say it.
-pub(super) fn content(map: &Map, index: usize, tagged: bool) -> Content {
+fn content(map: &Map, index: usize, tagged: bool) -> Content {
     let Some(step) = map.steps.get(index) else { return Content::default() };
     let room = WIDTH - 2 * PADDING;
     let mut content = Content { texts: Vec::new(), height: 2 };
@@ -173,7 +191,7 @@ pub(super) fn runs(numbers: &[usize]) -> Vec<String> {
 }
 
 /// The sign and number of each finding at an arrow.
-pub(super) fn arrow_marks(map: &Map, arrow: usize) -> Vec<Piece> {
+fn arrow_marks(map: &Map, arrow: usize) -> Vec<Piece> {
     let pieces = map.marks_at_arrow(arrow).map(|mark| {
         [Piece::Text(" ".to_owned()), Piece::Mark(mark.kind), Piece::Text(mark.number.to_string())]
     });

@@ -1,11 +1,11 @@
 //! The steps and links of one sheet in a grid of columns and rows, with what enters and leaves each step.
 
-use super::boxes::{Content, Contents, arrow_marks, pieces_width, runs};
+use super::boxes::{Contents, pieces_width, runs};
 use super::split::Part;
 use super::{Piece, rows};
 use crate::model::Carrier;
 use crate::report::map::{Map, MapStep};
-use crate::report::map::lists::{at, push, set};
+use crate::report::map::lists::{at, list, push, set};
 use crate::report::map::measure::Font;
 use crate::report::wording::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,16 +119,10 @@ impl Grid {
             grid.taken.insert((row, column));
             grid.cells.push(Cell { step, column, row, shared, ..Cell::default() });
         }
-        grid.join(map, &cell_of);
+        grid.join(map, contents, &cell_of);
         grid.size(contents);
-        grid.name(map);
+        grid.name(map, contents);
         grid
-    }
-
-    /// What is written in a cell.
-    pub(super) fn content<'c>(&self, contents: &'c Contents, cell: usize) -> Option<&'c Content> {
-        let cell = self.cells.get(cell)?;
-        if cell.shared { contents.shared.get(cell.step) } else { contents.own.get(cell.step) }
     }
 
     /// The cell, which is there.
@@ -142,7 +136,7 @@ impl Grid {
     }
 
     /// Puts the links to the steps that they enter and leave.
-    fn join(&mut self, map: &Map, cell_of: &BTreeMap<usize, usize>) {
+    fn join(&mut self, map: &Map, contents: &Contents, cell_of: &BTreeMap<usize, usize>) {
         let mut bundles: BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>> = BTreeMap::new();
         let mut elsewhere: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut ins = vec![Vec::new(); self.cells.len()];
@@ -158,8 +152,7 @@ impl Grid {
             let Some(to) = to else { continue };
             let number = from.is_none().then(|| Piece::Text(Map::number(arrow.from).to_string()));
             let space = (from.is_none() && !arrow.label.is_empty()).then(|| Piece::Text(" ".to_owned()));
-            let words = (!arrow.label.is_empty()).then(|| Piece::Text(arrow.label.clone()));
-            let label = number.into_iter().chain(space).chain(words).chain(arrow_marks(map, index)).collect();
+            let label = number.into_iter().chain(space).chain(list(&contents.labels, index).iter().cloned()).collect();
             push(&mut ins, to, In { arrow: index, elsewhere: from.is_none(), label });
         }
         let mut outs = vec![Vec::new(); self.cells.len()];
@@ -182,9 +175,8 @@ impl Grid {
     /// Makes boxes and rows high enough for what is written and joined there.
     fn size(&mut self, contents: &Contents) {
         self.slots = vec![0; self.lanes.iter().map(|lane| lane.rows).sum()];
-        let heights: Vec<i32> =
-            (0..self.cells.len()).map(|cell| self.content(contents, cell).map_or(0, |one| one.height)).collect();
-        for (cell, height) in self.cells.iter_mut().zip(heights) {
+        for cell in &mut self.cells {
+            let height = contents.of(cell.step, cell.shared).map_or(0, |content| content.height);
             cell.slots = in_slots(height).max(cell.ins.len()).max(cell.outs.len() + 1).max(2);
             let most = at(&self.slots, cell.row).max(cell.slots);
             set(&mut self.slots, cell.row, most);
@@ -192,15 +184,16 @@ impl Grid {
     }
 
     /// Finds out how the names of lanes are written, and makes lanes high enough for them.
-    fn name(&mut self, map: &Map) {
+    fn name(&mut self, map: &Map, contents: &Contents) {
         let mut before = None;
         let mut end = 0;
         for lane in &mut self.lanes {
             lane.first = before != Some(lane.group);
             before = Some(lane.group);
-            let own = lane.lanes.first().filter(|_| lane.lanes.len() == 1).and_then(|&lane| map.lanes.get(lane));
-            let others = say(map.lang, "Andre", "Andre", "Others");
-            lane.name = Font::STRONG.wrap(own.map_or(others, |lane| &lane.name), LANE_NAME);
+            lane.name = match lane.lanes.as_slice() {
+                [one] => list(&contents.lanes, *one).to_vec(),
+                _ => vec![say(map.lang, "Andre", "Andre", "Others").to_owned()],
+            };
             let group = if lane.first { Font::SMALL.line() } else { 0 };
             let needs = i32::try_from(lane.name.len()).unwrap_or(0) * Font::STRONG.line() + group;
             let start = end;

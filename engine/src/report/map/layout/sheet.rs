@@ -33,11 +33,14 @@ const LABEL: i32 = 11;
 pub(super) fn sheet(map: &Map, contents: &Contents, part: &Part) -> Sheet {
     let mut grid = Grid::new(map, contents, part);
     let routes = routes(&mut grid);
-    let mut making = Making::new(&grid, &routes);
-    making.find_heights();
-    making.find_ports();
-    making.find_channels();
-    making.sheet(map, contents)
+    Making::placed(&grid, &routes).sheet(map, contents)
+}
+
+/// How wide and how high the sheet of these steps is, without its legend.
+pub(super) fn size(map: &Map, contents: &Contents, part: &Part) -> (i32, i32) {
+    let mut grid = Grid::new(map, contents, part);
+    let routes = routes(&mut grid);
+    Making::placed(&grid, &routes).size()
 }
 
 /// The steps of a part from left to right, and from above down.
@@ -71,8 +74,9 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    fn new(grid: &'a Grid, routes: &'a Routes) -> Self {
-        Self {
+    /// Finds out where all lines and boxes stand.
+    fn placed(grid: &'a Grid, routes: &'a Routes) -> Self {
+        let mut making = Self {
             grid,
             routes,
             rows: Vec::new(),
@@ -84,7 +88,17 @@ impl<'a> Making<'a> {
             out_of: BTreeMap::new(),
             columns: Vec::new(),
             verticals: BTreeMap::new(),
-        }
+        };
+        making.find_heights();
+        making.find_ports();
+        making.find_channels();
+        making
+    }
+
+    /// How wide and how high everything is together.
+    fn size(&self) -> (i32, i32) {
+        let right = self.columns.last().copied().unwrap_or(0) + BESIDE;
+        (right + MARGIN, self.lanes.last().copied().unwrap_or(HEADER))
     }
 
     fn find_heights(&mut self) {
@@ -259,13 +273,13 @@ impl<'a> Making<'a> {
     }
 
     fn sheet(&self, map: &Map, contents: &Contents) -> Sheet {
-        let right = self.columns.last().copied().unwrap_or(0) + BESIDE;
+        let (width, height) = self.size();
         let mut sheet = Sheet {
             number: 1,
             of: 1,
             strips: 1,
-            width: right + MARGIN,
-            height: self.lanes.last().copied().unwrap_or(HEADER),
+            width,
+            height,
             bands: Vec::new(),
             boxes: Vec::new(),
             lines: Vec::new(),
@@ -278,7 +292,7 @@ impl<'a> Making<'a> {
         for (index, cell) in self.grid.cells.iter().enumerate() {
             let rect = self.rect(index);
             sheet.boxes.push(BoxPlace { step: cell.step, rect });
-            let Some(content) = self.grid.content(contents, index) else { continue };
+            let Some(content) = contents.of(cell.step, cell.shared) else { continue };
             // What is written stands in the middle of a box that is higher than it needs.
             let spare = (rect.height - content.height) / 2;
             sheet.texts.extend(content.texts.iter().map(|text| {

@@ -1,9 +1,9 @@
 //! Which steps go in which strip.
 
 use super::Paper;
-use super::boxes::Contents;
+use super::boxes::{Contents, WIDTH};
 use super::finish::LEGEND;
-use super::sheet::{HEADER, STRIP, sheet};
+use super::sheet::{HEADER, STRIP, size};
 use crate::report::map::Map;
 use crate::report::map::lists::{at, set};
 use crate::report::map::order::columns_among;
@@ -57,11 +57,47 @@ pub(super) fn parts(map: &Map, contents: &Contents, paper: Paper) -> (Vec<Part>,
     let parts: Vec<Part> = parts.into_values().map(|steps| Part::new(map, &steps)).collect();
     let parts: Vec<Part> = parts.iter().flat_map(|part| splitting.cut(part)).collect();
     let mut parts = splitting.together(parts);
-    parts.sort_by_key(|part| part.steps.first().copied());
+    // What comes early in the journey comes first.
+    let column_of: BTreeMap<usize, usize> = whole.steps.iter().copied().collect();
+    parts.sort_by_key(|part| {
+        let columns = part.steps.iter().filter_map(|(step, _)| column_of.get(step));
+        (100 * columns.sum::<usize>()).checked_div(part.steps.len())
+    });
     let inside: usize = parts.iter().map(|part| splitting.links(part, part)).sum();
     let cut = map.arrows.len().saturating_sub(inside);
     let heights: i32 = parts.iter().filter_map(|part| splitting.height(part)).sum();
     (parts, heights.saturating_add(worth(cut)))
+}
+
+/// False where the boxes alone take more room than there is.
+fn may_fit(map: &Map, contents: &Contents, part: &Part, paper: Paper) -> bool {
+    let columns = i32::try_from(part.columns()).unwrap_or(i32::MAX);
+    columns.saturating_mul(WIDTH) <= paper.width && least_height(map, contents, part) <= paper.height
+}
+
+/// The height of the boxes of each lane's fullest column, all lanes together. Lanes that may be shared count as one with
+/// the others of their group.
+fn least_height(map: &Map, contents: &Contents, part: &Part) -> i32 {
+    let lane_of = |step: usize| map.steps.get(step).map_or(0, |step| step.lane);
+    let mut steps_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (step, _) in &part.steps {
+        *steps_of.entry(lane_of(*step)).or_default() += 1;
+    }
+    let mut heights: BTreeMap<(usize, usize, usize), i32> = BTreeMap::new();
+    for &(step, column) in &part.steps {
+        let lane = lane_of(step);
+        let shared = steps_of.get(&lane).is_some_and(|steps| *steps < contents.least);
+        let group = map.lanes.get(lane).map_or(0, |lane| lane.group);
+        let lane = if shared { usize::MAX } else { lane };
+        let height = contents.of(step, false).map_or(0, |content| content.height);
+        *heights.entry((group, lane, column)).or_default() += height;
+    }
+    let mut highest: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+    for ((group, lane, _), height) in heights {
+        let most = highest.entry((group, lane)).or_default();
+        *most = height.max(*most);
+    }
+    highest.values().sum()
 }
 
 /// What so many links that are cut cost.
@@ -82,9 +118,12 @@ impl Splitting<'_> {
     fn height(&mut self, part: &Part) -> Option<i32> {
         let (map, contents, paper) = (self.map, self.contents, self.paper);
         *self.known.entry(part.steps.clone()).or_insert_with(|| {
-            let sheet = sheet(map, contents, part);
-            let fits = sheet.width <= paper.width && sheet.height + LEGEND <= paper.height;
-            fits.then_some(sheet.height - HEADER + STRIP)
+            if !may_fit(map, contents, part, paper) {
+                return None;
+            }
+            let (width, height) = size(map, contents, part);
+            let fits = width <= paper.width && height + LEGEND <= paper.height;
+            fits.then_some(height - HEADER + STRIP)
         })
     }
 
@@ -107,11 +146,16 @@ impl Splitting<'_> {
             for (one, first) in parts.iter().enumerate().take(other) {
                 let steps = first.steps.iter().chain(&second.steps).map(|(step, _)| *step);
                 let both = Part::new(self.map, &steps.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
-                let Some(height) = self.height(&both) else { continue };
                 let apart = [first, second].map(|part| self.height(part).unwrap_or(self.paper.height));
                 let links = self.links(first, second) + self.links(second, first);
-                let gain = apart.iter().sum::<i32>() + worth(links) - height;
-                if gain > best.as_ref().map_or(0, |(gain, ..)| *gain) {
+                let apart = apart.iter().sum::<i32>() + worth(links);
+                let most = best.as_ref().map_or(0, |(gain, ..)| *gain);
+                // What cannot be better is not laid out.
+                if apart - least_height(self.map, self.contents, &both) <= most {
+                    continue;
+                }
+                let gain = self.height(&both).map_or(0, |height| apart - height);
+                if gain > most {
                     best = Some((gain, one, other, both));
                 }
             }
