@@ -63,6 +63,7 @@ pub(super) fn parts(map: &Map, contents: &Contents, paper: Paper) -> (Vec<Part>,
         let columns = part.steps.iter().filter_map(|(step, _)| column_of.get(step));
         (100 * columns.sum::<usize>()).checked_div(part.steps.len())
     });
+    let parts = splitting.packed(parts);
     let inside: usize = parts.iter().map(|part| splitting.links(part, part)).sum();
     let cut = map.arrows.len().saturating_sub(inside);
     let heights: i32 = parts.iter().filter_map(|part| splitting.height(part)).sum();
@@ -125,6 +126,23 @@ impl Splitting<'_> {
             let fits = width <= paper.width && height + LEGEND <= paper.height;
             fits.then_some(height - HEADER + STRIP)
         })
+    }
+
+    /// The strips sheet by sheet: each goes to the first sheet that has room for it.
+    fn packed(&mut self, parts: Vec<Part>) -> Vec<Part> {
+        let mut sheets: Vec<(i32, Vec<Part>)> = Vec::new();
+        let room = self.paper.height - LEGEND - HEADER + STRIP;
+        for part in parts {
+            let height = self.height(&part).unwrap_or(room);
+            match sheets.iter_mut().find(|(taken, _)| *taken + height <= room) {
+                Some((taken, strips)) => {
+                    *taken += height;
+                    strips.push(part);
+                }
+                None => sheets.push((height, vec![part])),
+            }
+        }
+        sheets.into_iter().flat_map(|(_, strips)| strips).collect()
     }
 
     /// Puts parts together that go into one strip, as long as that saves height or leaves links whole.
