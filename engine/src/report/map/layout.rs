@@ -234,7 +234,7 @@ impl Sheet {
 
 /// How many steps an actor must have in a strip not to share a lane with others of its group. What is best by far is
 /// taken, and else the first.
-const LEAST: [usize; 3] = [1, 2, 3];
+const LEAST: [usize; 2] = [1, 3];
 /// What is kept free of the paper while strips are chosen.
 const SPARE: i32 = 30;
 
@@ -255,24 +255,22 @@ pub(super) struct Plan {
 pub(super) fn plan(map: &Map) -> Plan {
     // Numbers of steps are not known yet, and may be a little wider.
     let paper = Paper { width: map.paper.width - SPARE, height: map.paper.height - SPARE };
-    let mut contents = boxes::Contents::new(map);
-    let mut best: Option<(i32, usize, Vec<split::Part>)> = None;
+    let contents = boxes::Contents::new(map);
+    let mut splitting = split::Splitting::new(map, &contents, paper);
+    let mut best: Option<(usize, split::Strips)> = None;
     for least in LEAST {
-        contents.least = least;
-        let (parts, cost) = split::parts(map, &contents, paper);
-        let better = best.as_ref().is_none_or(|(lowest, ..)| cost < lowest / 8 * 7);
-        let one = parts.len() <= 1;
-        if better {
-            best = Some((cost, least, parts));
+        let strips = splitting.strips(least);
+        let one = strips.parts.len() <= 1;
+        if best.as_ref().is_none_or(|(_, best)| strips.cost < best.cost / 8 * 7) {
+            best = Some((least, strips));
         }
         if one {
             break;
         }
     }
-    let Some((_, least, parts)) = best else { return Plan::default() };
-    contents.least = least;
-    let strips = parts.iter().map(|part| sheet::reading_order(map, &contents, part)).collect();
-    Plan { strips, least }
+    let Some((least, strips)) = best else { return Plan::default() };
+    let order = |part| sheet::reading_order(map, &contents, part, least);
+    Plan { strips: strips.parts.iter().map(order).collect(), least }
 }
 
 /// Where everything stands, on as few sheets as the strips of the map fit on.
@@ -283,7 +281,7 @@ pub fn layout(map: &Map) -> Vec<Sheet> {
         let steps = map.steps.iter().enumerate().take(end).skip(start);
         start = end;
         let part = split::Part { steps: steps.map(|(index, step)| (index, step.column)).collect() };
-        sheet::sheet(map, &contents, &part)
+        sheet::sheet(map, &contents, &part, map.least)
     });
     finish::finish(map, strips.collect())
 }

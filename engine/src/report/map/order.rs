@@ -79,27 +79,23 @@ pub(super) fn columns(lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
 
 /// The column of each of these steps of a journey, counted among them alone. A step that comes before another by way of
 /// steps that are not among them still stands to the left of it. The steps are sorted.
-pub(super) fn columns_among(steps: &[usize], lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
-    if steps.len() == lanes.len() {
-        return columns(lanes, links);
-    }
-    let mut after = vec![Vec::new(); lanes.len()];
-    for &(from, to) in links {
-        push(&mut after, from, to);
-    }
+///
+/// `lanes` has the lane of each step of the journey, `after` the steps that each one leads to.
+pub(super) fn columns_among(steps: &[usize], lanes: &[usize], after: &[Vec<usize>]) -> Vec<usize> {
     let here: BTreeMap<usize, usize> = steps.iter().enumerate().map(|(index, &step)| (step, index)).collect();
     let mut among = Vec::new();
+    // By which step each one was last come to.
+    let mut seen = vec![usize::MAX; lanes.len()];
     for (index, &step) in steps.iter().enumerate() {
-        let mut seen = vec![false; lanes.len()];
-        let mut open: Vec<usize> = list(&after, step).to_vec();
+        let mut open: Vec<usize> = list(after, step).to_vec();
         while let Some(next) = open.pop() {
-            if at(&seen, next) {
+            if at(&seen, next) == index {
                 continue;
             }
-            set(&mut seen, next, true);
+            set(&mut seen, next, index);
             match here.get(&next) {
                 Some(&other) => among.push((index, other)),
-                None => open.extend(list(&after, next)),
+                None => open.extend(list(after, next)),
             }
         }
     }
@@ -184,8 +180,10 @@ mod tests {
 
     #[test]
     fn what_is_not_among_the_steps_still_orders_them() {
-        assert_eq!(columns_among(&[0, 3], &[0; 4], &[(0, 1), (1, 2), (2, 3)]), [0, 1]);
-        assert_eq!(columns_among(&[0, 2], &[0, 0, 1, 0], &[(0, 1), (2, 3)]), [0, 0]);
+        let chain = [vec![1], vec![2], vec![3], vec![]];
+        assert_eq!(columns_among(&[0, 3], &[0; 4], &chain), [0, 1]);
+        let apart = [vec![1], vec![], vec![3], vec![]];
+        assert_eq!(columns_among(&[0, 2], &[0, 0, 1, 0], &apart), [0, 0]);
     }
 
     #[test]

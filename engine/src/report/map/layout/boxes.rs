@@ -32,8 +32,6 @@ pub(super) struct Contents {
     pub(super) labels: Vec<Vec<Piece>>,
     /// The name of each lane in lines.
     pub(super) lanes: Vec<Vec<String>>,
-    /// How many steps an actor must have in a strip to have a lane of its own there.
-    pub(super) least: usize,
 }
 
 impl Contents {
@@ -47,7 +45,6 @@ impl Contents {
             shared: all(true),
             labels: map.arrows.iter().enumerate().map(label).collect(),
             lanes: map.lanes.iter().map(|lane| Font::STRONG.wrap(&lane.name, LANE_NAME)).collect(),
-            least: map.least,
         }
     }
 

@@ -94,8 +94,8 @@ pub(super) struct Bundle {
 }
 
 impl Grid {
-    /// The steps of a part of the map.
-    pub(super) fn new(map: &Map, contents: &Contents, part: &Part) -> Self {
+    /// The steps of a part of the map. Actors with fewer than `least` of them share lanes.
+    pub(super) fn new(map: &Map, contents: &Contents, part: &Part, least: usize) -> Self {
         let steps: Vec<(usize, &MapStep)> =
             part.steps.iter().filter_map(|&(step, _)| Some((step, map.steps.get(step)?))).collect();
         let cell_of: BTreeMap<usize, usize> =
@@ -105,7 +105,7 @@ impl Grid {
             .iter()
             .filter_map(|arrow| Some((*cell_of.get(&arrow.from)?, *cell_of.get(&arrow.to)?)))
             .collect();
-        let lanes = lanes(map, contents.least, &steps);
+        let lanes = lanes(map, least, &steps);
         let lane_of = |step: &MapStep| lanes.iter().position(|lane| lane.lanes.contains(&step.lane)).unwrap_or(0);
         let local: Vec<usize> = steps.iter().map(|(_, step)| lane_of(step)).collect();
         let in_columns: Vec<usize> = part.steps.iter().map(|&(_, column)| column).collect();

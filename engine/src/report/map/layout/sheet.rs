@@ -30,22 +30,27 @@ const BELOW: i32 = 4;
 const LABEL: i32 = 11;
 
 /// Lays out some steps. Title and legend come later.
-pub(super) fn sheet(map: &Map, contents: &Contents, part: &Part) -> Sheet {
-    let mut grid = Grid::new(map, contents, part);
+pub(super) fn sheet(map: &Map, contents: &Contents, part: &Part, least: usize) -> Sheet {
+    let mut grid = Grid::new(map, contents, part, least);
     let routes = routes(&mut grid);
     Making::placed(&grid, &routes).sheet(map, contents)
 }
 
 /// How wide and how high the sheet of these steps is, without its legend.
-pub(super) fn size(map: &Map, contents: &Contents, part: &Part) -> (i32, i32) {
-    let mut grid = Grid::new(map, contents, part);
+pub(super) fn size(map: &Map, contents: &Contents, part: &Part, least: usize) -> (i32, i32) {
+    let mut grid = Grid::new(map, contents, part, least);
     let routes = routes(&mut grid);
     Making::placed(&grid, &routes).size()
 }
 
 /// The steps of a part from left to right, and from above down.
-pub(super) fn reading_order(map: &Map, contents: &Contents, part: &Part) -> Vec<(usize, usize)> {
-    let mut cells = Grid::new(map, contents, part).cells;
+pub(super) fn reading_order(
+    map: &Map,
+    contents: &Contents,
+    part: &Part,
+    least: usize,
+) -> Vec<(usize, usize)> {
+    let mut cells = Grid::new(map, contents, part, least).cells;
     cells.sort_by_key(|cell| (cell.column, cell.row));
     cells.into_iter().map(|cell| (cell.step, cell.column)).collect()
 }

@@ -5,7 +5,7 @@ use super::boxes::{Contents, WIDTH};
 use super::finish::LEGEND;
 use super::sheet::{HEADER, STRIP, size};
 use crate::report::map::Map;
-use crate::report::map::lists::{at, set};
+use crate::report::map::lists::{at, push, set};
 use crate::report::map::order::columns_among;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,20 +15,12 @@ const CUT: i32 = 14;
 const MOST_PARTS: usize = 24;
 
 /// Steps of one strip, each with its column, in the order of the map.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Part {
     pub(super) steps: Vec<(usize, usize)>,
 }
 
 impl Part {
-    /// These steps, sorted, in columns of their own.
-    fn new(map: &Map, steps: &[usize]) -> Self {
-        let lanes: Vec<usize> = map.steps.iter().map(|step| step.lane).collect();
-        let links: Vec<(usize, usize)> = map.arrows.iter().map(|arrow| (arrow.from, arrow.to)).collect();
-        let columns = columns_among(steps, &lanes, &links);
-        Self { steps: steps.iter().copied().zip(columns).collect() }
-    }
-
     /// The number of columns.
     pub(super) fn columns(&self) -> usize {
         self.steps.iter().map(|(_, column)| column + 1).max().unwrap_or(0)
@@ -41,91 +33,127 @@ impl Part {
     }
 }
 
-/// The strips, and what they cost: how high they are together, and for the links that are cut. A column that is too high
-/// for the paper is a strip of its own, which is higher.
-pub(super) fn parts(map: &Map, contents: &Contents, paper: Paper) -> (Vec<Part>, i32) {
-    let mut splitting = Splitting { map, contents, paper, known: BTreeMap::new() };
-    let all: Vec<usize> = (0..map.steps.len()).collect();
-    let whole = Part::new(map, &all);
-    if let Some(height) = splitting.height(&whole) {
-        return (vec![whole], height);
-    }
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, step) in map.steps.iter().enumerate() {
-        parts.entry(step.part).or_default().push(index);
-    }
-    let parts: Vec<Part> = parts.into_values().map(|steps| Part::new(map, &steps)).collect();
-    let parts: Vec<Part> = parts.iter().flat_map(|part| splitting.cut(part)).collect();
-    let mut parts = splitting.together(parts);
-    // What comes early in the journey comes first.
-    let column_of: BTreeMap<usize, usize> = whole.steps.iter().copied().collect();
-    parts.sort_by_key(|part| {
-        let columns = part.steps.iter().filter_map(|(step, _)| column_of.get(step));
-        (100 * columns.sum::<usize>()).checked_div(part.steps.len())
-    });
-    let parts = splitting.packed(parts);
-    let inside: usize = parts.iter().map(|part| splitting.links(part, part)).sum();
-    let cut = map.arrows.len().saturating_sub(inside);
-    let heights: i32 = parts.iter().filter_map(|part| splitting.height(part)).sum();
-    (parts, heights.saturating_add(worth(cut)))
-}
-
-/// False where the boxes alone take more room than there is.
-fn may_fit(map: &Map, contents: &Contents, part: &Part, paper: Paper) -> bool {
-    let columns = i32::try_from(part.columns()).unwrap_or(i32::MAX);
-    columns.saturating_mul(WIDTH) <= paper.width && least_height(map, contents, part) <= paper.height
-}
-
-/// The height of the boxes of each lane's fullest column, all lanes together. Lanes that may be shared count as one with
-/// the others of their group.
-fn least_height(map: &Map, contents: &Contents, part: &Part) -> i32 {
-    let lane_of = |step: usize| map.steps.get(step).map_or(0, |step| step.lane);
-    let mut steps_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (step, _) in &part.steps {
-        *steps_of.entry(lane_of(*step)).or_default() += 1;
-    }
-    let mut heights: BTreeMap<(usize, usize, usize), i32> = BTreeMap::new();
-    for &(step, column) in &part.steps {
-        let lane = lane_of(step);
-        let shared = steps_of.get(&lane).is_some_and(|steps| *steps < contents.least);
-        let group = map.lanes.get(lane).map_or(0, |lane| lane.group);
-        let lane = if shared { usize::MAX } else { lane };
-        let height = contents.of(step, false).map_or(0, |content| content.height);
-        *heights.entry((group, lane, column)).or_default() += height;
-    }
-    let mut highest: BTreeMap<(usize, usize), i32> = BTreeMap::new();
-    for ((group, lane, _), height) in heights {
-        let most = highest.entry((group, lane)).or_default();
-        *most = height.max(*most);
-    }
-    highest.values().sum()
-}
-
-/// What so many links that are cut cost.
-fn worth(links: usize) -> i32 {
-    i32::try_from(links).unwrap_or(i32::MAX).saturating_mul(CUT)
-}
-
-struct Splitting<'a> {
+/// What is known of a map while it is tried how it is best cut.
+pub(super) struct Splitting<'a> {
     map: &'a Map,
     contents: &'a Contents,
     paper: Paper,
+    /// How many steps an actor must have in a strip to have a lane of its own there.
+    least: usize,
+    /// The lane of each step.
+    lanes: Vec<usize>,
+    /// The steps that each step leads to.
+    after: Vec<Vec<usize>>,
+    /// Parts that were put into columns, by their steps.
+    columns: BTreeMap<Vec<usize>, Part>,
     /// The heights of parts that were laid out; none where they do not fit.
-    known: BTreeMap<Vec<(usize, usize)>, Option<i32>>,
+    heights: BTreeMap<(usize, Part), Option<i32>>,
 }
 
-impl Splitting<'_> {
+/// The strips of a map, and what they cost: how high they are together, and for the links that are cut.
+pub(super) struct Strips {
+    pub(super) parts: Vec<Part>,
+    pub(super) cost: i32,
+}
+
+impl<'a> Splitting<'a> {
+    pub(super) fn new(map: &'a Map, contents: &'a Contents, paper: Paper) -> Self {
+        let mut after = vec![Vec::new(); map.steps.len()];
+        for arrow in &map.arrows {
+            push(&mut after, arrow.from, arrow.to);
+        }
+        let lanes = map.steps.iter().map(|step| step.lane).collect();
+        let (columns, heights) = (BTreeMap::new(), BTreeMap::new());
+        Self { map, contents, paper, least: 1, lanes, after, columns, heights }
+    }
+
+    /// The strips, if only actors with `least` steps in a strip have a lane of their own there. A column that is too
+    /// high for the paper is a strip of its own, which is higher.
+    pub(super) fn strips(&mut self, least: usize) -> Strips {
+        self.least = least;
+        let all: Vec<usize> = (0..self.map.steps.len()).collect();
+        let whole = self.part(all);
+        if let Some(height) = self.height(&whole) {
+            return Strips { parts: vec![whole], cost: height };
+        }
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, step) in self.map.steps.iter().enumerate() {
+            parts.entry(step.part).or_default().push(index);
+        }
+        let mut pieces = Vec::new();
+        for steps in parts.into_values() {
+            let part = self.part(steps);
+            pieces.extend(self.cut(&part));
+        }
+        let mut parts = self.together(pieces);
+        // What comes early in the journey comes first.
+        let column_of: BTreeMap<usize, usize> = whole.steps.iter().copied().collect();
+        parts.sort_by_key(|part| {
+            let columns = part.steps.iter().filter_map(|(step, _)| column_of.get(step));
+            (100 * columns.sum::<usize>()).checked_div(part.steps.len())
+        });
+        let parts = self.packed(parts);
+        let inside: usize = parts.iter().map(|part| self.links(part, part)).sum();
+        let cut = worth(self.map.arrows.len().saturating_sub(inside));
+        let heights = parts.iter().filter_map(|part| self.height(part)).fold(cut, i32::saturating_add);
+        Strips { parts, cost: heights }
+    }
+
+    /// These steps, sorted, in columns of their own.
+    fn part(&mut self, steps: Vec<usize>) -> Part {
+        if let Some(part) = self.columns.get(&steps) {
+            return part.clone();
+        }
+        let columns = columns_among(&steps, &self.lanes, &self.after);
+        let part = Part { steps: steps.iter().copied().zip(columns).collect() };
+        self.columns.insert(steps, part.clone());
+        part
+    }
+
     /// The height of a strip, if it fits on the paper.
     fn height(&mut self, part: &Part) -> Option<i32> {
-        let (map, contents, paper) = (self.map, self.contents, self.paper);
-        *self.known.entry(part.steps.clone()).or_insert_with(|| {
-            if !may_fit(map, contents, part, paper) {
-                return None;
-            }
-            let (width, height) = size(map, contents, part);
-            let fits = width <= paper.width && height + LEGEND <= paper.height;
-            fits.then_some(height - HEADER + STRIP)
-        })
+        let key = (self.least, part.clone());
+        if let Some(&height) = self.heights.get(&key) {
+            return height;
+        }
+        let height = self.tried(part);
+        self.heights.insert(key, height);
+        height
+    }
+
+    fn tried(&self, part: &Part) -> Option<i32> {
+        let columns = i32::try_from(part.columns()).unwrap_or(i32::MAX);
+        // The boxes alone must fit.
+        if columns.saturating_mul(WIDTH) > self.paper.width || self.least_height(part) > self.paper.height {
+            return None;
+        }
+        let (width, height) = size(self.map, self.contents, part, self.least);
+        let fits = width <= self.paper.width && height + LEGEND <= self.paper.height;
+        fits.then_some(height - HEADER + STRIP)
+    }
+
+    /// The height of the boxes of each lane's fullest column, all lanes together.
+    fn least_height(&self, part: &Part) -> i32 {
+        let lane_of = |step: usize| at(&self.lanes, step);
+        let mut steps_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (step, _) in &part.steps {
+            *steps_of.entry(lane_of(*step)).or_default() += 1;
+        }
+        let mut heights: BTreeMap<(usize, usize, usize), i32> = BTreeMap::new();
+        for &(step, column) in &part.steps {
+            let lane = lane_of(step);
+            let shared = steps_of.get(&lane).is_some_and(|steps| *steps < self.least);
+            let group = self.map.lanes.get(lane).map_or(0, |lane| lane.group);
+            let lane = if shared { usize::MAX } else { lane };
+            let height = self.contents.of(step, false).map_or(0, |content| content.height);
+            *heights.entry((group, lane, column)).or_default() += height;
+        }
+        let mut highest: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+        for ((group, lane, _), height) in heights {
+            let most = highest.entry((group, lane)).or_default();
+            *most = height.max(*most);
+        }
+        highest.values().sum()
     }
 
     /// The strips sheet by sheet: each goes to the first sheet that has room for it.
@@ -145,40 +173,48 @@ impl Splitting<'_> {
         sheets.into_iter().flat_map(|(_, strips)| strips).collect()
     }
 
-    /// Puts parts together that go into one strip, as long as that saves height or leaves links whole.
-    fn together(&mut self, mut parts: Vec<Part>) -> Vec<Part> {
+    /// Puts parts together that go into one strip, as long as that saves height or leaves links whole; each time those
+    /// with which most is saved.
+    fn together(&mut self, parts: Vec<Part>) -> Vec<Part> {
         if parts.len() > MOST_PARTS {
             return parts;
         }
-        while let Some((one, other, both)) = self.pair(&parts) {
-            set(&mut parts, one, both);
-            parts.remove(other);
-        }
-        parts
-    }
-
-    /// The two parts that it is best to put together, the one before the other, and both as one.
-    fn pair(&mut self, parts: &[Part]) -> Option<(usize, usize, Part)> {
-        let mut best: Option<(i32, usize, usize, Part)> = None;
-        for (other, second) in parts.iter().enumerate() {
-            for (one, first) in parts.iter().enumerate().take(other) {
-                let steps = first.steps.iter().chain(&second.steps).map(|(step, _)| *step);
-                let both = Part::new(self.map, &steps.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
-                let apart = [first, second].map(|part| self.height(part).unwrap_or(self.paper.height));
-                let links = self.links(first, second) + self.links(second, first);
-                let apart = apart.iter().sum::<i32>() + worth(links);
-                let most = best.as_ref().map_or(0, |(gain, ..)| *gain);
-                // What cannot be better is not laid out.
-                if apart - least_height(self.map, self.contents, &both) <= most {
-                    continue;
-                }
-                let gain = self.height(&both).map_or(0, |height| apart - height);
-                if gain > most {
-                    best = Some((gain, one, other, both));
+        let mut parts: BTreeMap<usize, Part> = parts.into_iter().enumerate().collect();
+        let mut gains: BTreeMap<(usize, usize), (i32, Part)> = BTreeMap::new();
+        let mut new: Vec<usize> = parts.keys().copied().collect();
+        loop {
+            for (&one, first) in &parts {
+                for (&other, second) in parts.range(one + 1..).filter(|(other, _)| new.contains(other)) {
+                    gains.extend(self.gain(first, second).map(|gain| ((one, other), gain)));
                 }
             }
+            let best = gains.iter().max_by_key(|(pair, (gain, _))| (*gain, std::cmp::Reverse(**pair)));
+            let Some((&(one, other), (_, both))) = best else { break };
+            let both = both.clone();
+            let next = parts.keys().last().map_or(0, |last| last + 1);
+            for gone in [one, other] {
+                parts.remove(&gone);
+                gains.retain(|pair, _| pair.0 != gone && pair.1 != gone);
+            }
+            parts.insert(next, both);
+            new = vec![next];
         }
-        best.map(|(_, one, other, both)| (one, other, both))
+        parts.into_values().collect()
+    }
+
+    /// Two parts as one, and what is saved by it, if anything is.
+    fn gain(&mut self, first: &Part, second: &Part) -> Option<(i32, Part)> {
+        let steps = first.steps.iter().chain(&second.steps).map(|(step, _)| *step);
+        let both = self.part(steps.collect::<BTreeSet<_>>().into_iter().collect());
+        let apart = [first, second].map(|part| self.height(part).unwrap_or(self.paper.height));
+        let links = self.links(first, second) + self.links(second, first);
+        let apart = apart.iter().sum::<i32>() + worth(links);
+        // What cannot save anything is not laid out.
+        if self.least_height(&both) >= apart {
+            return None;
+        }
+        let gain = apart - self.height(&both)?;
+        (gain > 0).then_some((gain, both))
     }
 
     /// The number of links from one part to another.
@@ -232,4 +268,9 @@ impl Splitting<'_> {
         }
         over
     }
+}
+
+/// What so many links that are cut cost.
+fn worth(links: usize) -> i32 {
+    i32::try_from(links).unwrap_or(i32::MAX).saturating_mul(CUT)
 }
