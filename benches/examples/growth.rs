@@ -136,7 +136,7 @@ fn phases(files: Vec<SourceFile>) -> Phases {
         facts.diagram.set_budget(WORK_BUDGET);
         let found = findings(&mut facts, livsferd::model::Date::default(), statements);
         clock.took("  assemble");
-        clock.phases.push((String::from("  nodes of the diagram"), facts.diagram.nodes() as f64));
+        clock.add("  nodes of the diagram", facts.diagram.nodes() as f64);
         drop((found, facts));
         clock.took("  drop facts");
     }
@@ -158,8 +158,16 @@ impl Clock {
         self.last = Instant::now();
     }
 
+    /// The same phase of several journeys is one.
+    fn add(&mut self, name: &str, number: f64) {
+        match self.phases.iter_mut().find(|(known, _)| known == name) {
+            Some((_, all)) => *all += number,
+            None => self.phases.push((name.to_owned(), number)),
+        }
+    }
+
     fn took(&mut self, name: &str) {
-        self.phases.push((name.to_owned(), self.last.elapsed().as_secs_f64()));
+        self.add(name, self.last.elapsed().as_secs_f64());
         self.last = Instant::now();
     }
 }

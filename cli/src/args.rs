@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use livsferd::finding::Severity;
 use livsferd::model::{Date, parse_date};
+use livsferd::report::SheetKind;
 use livsferd::words::Lang;
 use std::path::PathBuf;
 
@@ -35,11 +36,33 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Print what the models contain: parties, circumstances, steps in order, who hands over to whom
     Show(ModelArgs),
-    /// Write the findings as a document, grouped by who must act, gravest first
+    /// Write the report for a ministry: a web page over all life events, or what is chosen of it
     Report(ReportArgs),
+    /// Print the journey of one persona step by step; without --as, list the personas of the life event
+    #[command(after_help = WALK_EXIT_CODES)]
+    Walk(WalkArgs),
     /// Draw the journey of a life event: who does what, what is handed over how, and where it breaks
     Map(MapArgs),
+    /// Print how much of each life event the models cover, and how sure it is
+    Coverage(CoverageArgs),
+    /// Save figures and findings, to compare later results with
+    Snapshot(SnapshotArgs),
+    /// Print what has changed between two results: gaps closed, opened, changed, and the figures
+    #[command(after_help = DIFF_EXIT_CODES)]
+    Diff(DiffArgs),
 }
+
+const WALK_EXIT_CODES: &str = "\
+Exit codes:
+  0  everything is as the personas expect
+  1  something is not as a persona expects
+  2  there is no such life event or persona, a file could not be read, or the model has errors";
+
+const DIFF_EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing is new, and nothing has spread to more life situations
+  1  something is new or has spread
+  2  a file could not be read, a model has errors, or the arguments are wrong";
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -80,6 +103,9 @@ pub(crate) struct CheckArgs {
     /// From what severity findings give exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOn>,
+    /// Tell only of what is new since a saved result, or has spread to more life situations; made by `snapshot`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -95,12 +121,102 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) models: ModelArgs,
-    /// The format of the document
-    #[arg(long, default_value = "md")]
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    /// The format of the report
+    #[arg(long, default_value = "html")]
     pub(crate) format: DocumentFormat,
+    /// The annex that is written as CSV: gaps, duplicates, handovers, law, sources, figures or about
+    #[arg(long, default_value = "gaps", value_name = "ANNEX", value_parser = annex)]
+    pub(crate) annex: Annex,
+    /// The date that a workbook bears [default: the date that laws and responsibilities are taken at]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WalkArgs {
+    /// The life event, as `dodsfall-og-arv`
+    pub(crate) event: String,
+    /// The persona whose journey is printed
+    #[arg(long = "as", value_name = "PERSONA")]
+    pub(crate) persona: Option<String>,
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: WrittenFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WrittenFormat {
+    /// For reading in a terminal
+    Text,
+    /// For programs; see docs/json.md
+    Json,
+    /// Markdown
+    Md,
+}
+
+/// What the report is narrowed to.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SelectionArgs {
+    /// Only this life event, as `fa-barn`; may be given several times
+    #[arg(long = "event", value_name = "EVENT")]
+    pub(crate) events: Vec<String>,
+    /// Only what this ministry or a body under it must act on, and what it answers for as coordinator, as `aid`
+    #[arg(long, value_name = "ID")]
+    pub(crate) ministry: Option<String>,
+    /// Only what this organisation must act on, gives, receives or holds, as `nav`
+    #[arg(long, value_name = "ID")]
+    pub(crate) organisation: Option<String>,
+    /// Only what rests on this law: the id of a provision, its beginning as `ftrl`, or the name of the law
+    #[arg(long, value_name = "LAW")]
+    pub(crate) law: Option<String>,
+    /// Only what concerns municipalities
+    #[arg(long)]
+    pub(crate) municipality_view: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SnapshotArgs {
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// The date that the snapshot is given [default: the date that laws and responsibilities are taken at]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
+    /// The file to write; standard output when left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old result: a file or folder of models, or a file made by `snapshot`, which ends in `.json`
+    pub(crate) old: PathBuf,
+    /// The new result, in the same way
+    pub(crate) new: PathBuf,
+    /// Read models without the embedded shared folder, for folders that bring a shared folder of their own
+    #[arg(long)]
+    pub(crate) no_shared: bool,
+    /// The date that laws and responsibilities of models are taken at [default: the models' date of last check]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// The format of the output
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -115,8 +231,11 @@ pub(crate) struct MapArgs {
     /// The format of the picture
     #[arg(long, default_value = "svg")]
     pub(crate) format: MapFormat,
+    /// The persona whose way through the journey is made to stand out
+    #[arg(long = "as", value_name = "PERSONA")]
+    pub(crate) persona: Option<String>,
     /// Steps that are made to stand out, by id, with a comma between them
-    #[arg(long, value_name = "STEPS", value_delimiter = ',')]
+    #[arg(long, value_name = "STEPS", value_delimiter = ',', conflicts_with = "persona")]
     pub(crate) highlight: Vec<String>,
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
@@ -155,8 +274,27 @@ pub(crate) enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DocumentFormat {
+    /// One self-contained web page
+    Html,
     /// Markdown
     Md,
+    /// For programs; see docs/json.md
+    Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+    /// One annex as comma-separated values
+    Csv,
+    /// All annexes as a workbook: gap register, duplicates, handovers, legal states, sources, figures
+    Xlsx,
+}
+
+/// The annexes, as the library calls them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Annex(pub(crate) SheetKind);
+
+fn annex(text: &str) -> Result<Annex, String> {
+    let found = SheetKind::ALL.into_iter().find(|kind| kind.id() == text);
+    found.map(Annex).ok_or_else(|| format!("choose one of {}", SheetKind::ALL.map(SheetKind::id).join(", ")))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,12 +1,15 @@
 //! Reading model files: the only place that touches the file system for input.
 
 use livsferd::SourceFile;
-use livsferd::limits::MAX_FILE_BYTES;
+use livsferd::limits;
 use livsferd::unreadable::{Reason, Unreadable};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = limits::MAX_FILE_BYTES as u64;
 
 /// The folder that is read together with whatever else is read.
 const SHARED: &str = "models/shared/";
@@ -44,6 +47,11 @@ pub(crate) fn given(paths: &[PathBuf], with_shared: bool) -> Files {
         add_shared(&mut files);
     }
     files
+}
+
+/// The text of one file that is no model, as a saved result.
+pub(crate) fn other(path: &Path) -> Result<String, Unreadable> {
+    read(path).map_err(|reason| Unreadable { name: shown(path), reason })
 }
 
 /// Adds the embedded shared files, except those that are among the given ones word by word.

@@ -4,15 +4,23 @@ mod args;
 mod files;
 mod output;
 
-use args::{CheckArgs, Cli, Command, ExplainArgs, FailOn, Format, MapArgs, MapFormat, MapKind, ModelArgs, ReportArgs};
+use args::{
+    CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, MapArgs,
+    MapFormat, MapKind, ModelArgs,
+    ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
+};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;
+use livsferd::change::Change;
 use livsferd::finding::Analysis;
-use livsferd::report::map::{self, MapOptions, NoMap, Way};
-use livsferd::report::{self, TextOptions};
+use livsferd::model::parse_date;
+use livsferd::report::map::{self, MapOptions, Way};
+use livsferd::report::{self, BasisOptions, Selection, TextOptions};
+use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words};
 use livsferd::{Loaded, Options};
 use output::Output;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Nothing found at or above what is asked for.
@@ -35,15 +43,26 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain(&args, &output),
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
+        Command::Walk(args) => walk(&args, &output),
         Command::Map(args) => draw(&args, &output),
+        Command::Coverage(args) => coverage(&args, &output),
+        Command::Snapshot(args) => snapshot(&args, &output),
+        Command::Diff(args) => diff(&args, &output),
     };
     ExitCode::from(code)
 }
 
 fn check(args: &CheckArgs, output: &Output) -> u8 {
-    let (loaded, analysis) = analyse(&args.models, output);
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut note = String::new();
+    if let Some(path) = &args.baseline {
+        let Some(old) = saved(path, output) else { return FAILED };
+        let change = Change::between(&old, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
+        let left_out = change.keep_new(&mut analysis);
+        note = report::baseline_note(&change, left_out, output.lang);
+    }
     let text = match args.format.unwrap_or(Format::Text) {
-        Format::Text => text(&analysis, &loaded, output.lang, output.colour),
+        Format::Text => text(&analysis, &loaded, output.lang, output.colour) + &note,
         Format::Json => report::json(&analysis, &loaded.sources, output.lang),
     };
     let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
@@ -65,53 +84,181 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 }
 
 fn show(args: &ModelArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(args, output);
+    let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
+    printed.max(complain_of_errors(&loaded, analysis, output))
+}
+
+/// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
+/// journeys does not.
+fn complain_of_errors(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
     if !analysis.broken {
-        return printed;
+        return CLEAN;
     }
-    // What is wrong belongs to this output; what is found in the journeys does not.
     analysis.findings.retain(report::is_model_error);
-    output.complain(&text(&analysis, &loaded, output.lang, output.colour_errors));
+    output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
     FAILED
 }
 
-fn document(args: &ReportArgs, output: &Output) -> u8 {
+fn walk(args: &WalkArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let text = report::markdown(&analysis, &loaded.sources, output.lang);
+    let walked = livsferd::walk(&loaded, &analysis, &args.event, args.persona.as_deref());
+    let code = match walked {
+        Err(none) => {
+            output.complain(&format!("livsferd: {}\n", none.message().get(output.lang)));
+            FAILED
+        }
+        Ok(walks) => {
+            let told = match (args.format, walks.as_slice()) {
+                (WrittenFormat::Json, _) => report::walks_json(&walks, output.lang),
+                (WrittenFormat::Text, [one]) if args.persona.is_some() => report::walk_text(one, output.lang),
+                (WrittenFormat::Text, _) => report::walks_text(&walks, output.lang),
+                (WrittenFormat::Md, [one]) if args.persona.is_some() => {
+                    report::walk_markdown(one, output.lang)
+                }
+                (WrittenFormat::Md, _) => report::walks_markdown(&walks, output.lang),
+            };
+            let as_expected = walks.iter().all(|walk| walk.differs.is_empty());
+            output.print(&told).max(if as_expected { CLEAN } else { FOUND })
+        }
+    };
+    code.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let coverage = livsferd::coverage(&loaded, &analysis);
+    let told = match args.format {
+        WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
+        WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
+        WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
+    };
+    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn document(args: &ReportArgs, output: &Output) -> u8 {
+    let (loaded, mut analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(&loaded, &analysis);
+    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+        Ok(told) => told,
+        Err(unknown) => {
+            output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
+            return FAILED;
+        }
+    };
+    let document = || {
+        let mut options = BasisOptions::new(output.lang);
+        options.selection = told;
+        report::basis(&analysis, &overview, &loaded.sources, &options)
+    };
+    let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
+    let bytes = match args.format {
+        DocumentFormat::Html => report::html(&document()).into_bytes(),
+        DocumentFormat::Md => report::markdown(&document()).into_bytes(),
+        DocumentFormat::Json => report::json(&analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Csv => {
+            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+        }
+        DocumentFormat::Xlsx => {
+            let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
+            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
+                    return FAILED;
+                }
+            }
+        }
+    };
     let written = match &args.output {
-        None => output.print(&text),
-        Some(file) => output.write(file, &text),
+        None => output.print_bytes(&bytes),
+        Some(file) => output.write(file, &bytes),
     };
     written.max(code(&analysis, FailOn::Never))
+}
+
+fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let date = args.date.map_or_else(|| analysis.as_of.clone(), |date| date.to_string());
+    let text = Snapshot::of(&loaded.model, &analysis, &date).write();
+    let written = match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, text.as_bytes()),
+    };
+    written.max(complain_of_errors(&loaded, analysis, output))
+}
+
+fn diff(args: &DiffArgs, output: &Output) -> u8 {
+    let [Some((old, was)), Some((new, is))] = [&args.old, &args.new].map(|path| result(path, args, output))
+    else {
+        return FAILED;
+    };
+    let change = Change::between(&old, &new);
+    let text = match args.format {
+        Format::Text => report::change_text(&change, output.lang),
+        Format::Json => report::change_json(&change, output.lang),
+    };
+    let found = if change.new_or_widened().is_empty() { CLEAN } else { FOUND };
+    output.print(&text).max(found).max(was).max(is)
+}
+
+/// The result at a path, saved or made now, with the exit code that it gives; none where there is none.
+fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8)> {
+    if path.extension().is_some_and(|extension| extension == "json") {
+        let snapshot = saved(path, output)?;
+        let code = if snapshot.broken { FAILED } else { CLEAN };
+        return Some((snapshot, code));
+    }
+    let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
+    let (loaded, analysis) = analyse(&models, output);
+    let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
+    Some((snapshot, complain_of_errors(&loaded, analysis, output)))
+}
+
+/// The saved result in a file; what is wrong with it is told.
+fn saved(path: &Path, output: &Output) -> Option<Snapshot> {
+    let name = path.to_string_lossy();
+    let read = files::other(path).map_err(|unreadable| unreadable.message());
+    let snapshot = read.and_then(|text| Snapshot::read(&text).map_err(|error| error.words(&name)));
+    snapshot.map_err(|message| output.complain(&format!("livsferd: {}\n", message.get(output.lang)))).ok()
+}
+
+fn selection(args: &SelectionArgs) -> Selection {
+    let mut selection = Selection::default();
+    selection.events.clone_from(&args.events);
+    selection.ministry.clone_from(&args.ministry);
+    selection.organisation.clone_from(&args.organisation);
+    selection.law.clone_from(&args.law);
+    selection.municipalities = args.municipality_view;
+    selection
 }
 
 fn draw(args: &MapArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
     let text = match picture(args, &loaded, &analysis, output.lang) {
         Ok(text) => text,
-        Err(no_map) => {
-            output.complain(&format!("livsferd: {}\n", no_map.words().get(output.lang)));
+        Err(message) => {
+            output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
             return FAILED;
         }
     };
     let written = match &args.output {
         None => output.print(&text),
-        Some(file) => output.write(file, &text),
+        Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(code(&analysis, FailOn::Never))
+    written.max(complain_of_errors(&loaded, analysis, output))
 }
 
-/// The picture that is asked for.
-fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<String, NoMap> {
+/// The picture that is asked for, or why there is none.
+fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<String, Words> {
     let (model, event) = (&loaded.model, args.event.as_str());
     let matrix = match args.kind {
         MapKind::Journey => {
-            let mut options = MapOptions { lang, ..MapOptions::default() };
-            if !args.highlight.is_empty() {
-                options.way = Some(Way::of_steps(lang, args.highlight.iter().cloned().collect()));
-            }
-            let map = map::map(model, analysis, event, &options)?;
+            let mut options = MapOptions::default();
+            options.lang = lang;
+            options.way = way(args, loaded, analysis, lang)?;
+            let map = map::map(model, analysis, event, &options).map_err(|none| none.message())?;
             return Ok(match args.format {
                 MapFormat::Svg => map::svg(&map),
                 MapFormat::Html => map::page(&map),
@@ -119,8 +266,10 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
                 MapFormat::Dot => map::dot(&map),
             });
         }
-        MapKind::Handovers => map::handovers(model, event, lang)?,
-        MapKind::Duplicates => map::duplicates(model, analysis, event, lang)?,
+        MapKind::Handovers => map::handovers(model, event, lang).map_err(|none| none.message())?,
+        MapKind::Duplicates => {
+            map::duplicates(model, analysis, event, lang).map_err(|none| none.message())?
+        }
     };
     Ok(match args.format {
         MapFormat::Svg => map::heat_map(&matrix),
@@ -128,6 +277,17 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
         MapFormat::Mermaid => map::matrix_mermaid(&matrix),
         MapFormat::Dot => map::matrix_dot(&matrix),
     })
+}
+
+/// What is to stand out.
+fn way(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<Option<Way>, Words> {
+    if args.persona.is_some() {
+        let walked = livsferd::walk(loaded, analysis, &args.event, args.persona.as_deref());
+        let walks = walked.map_err(|none| none.message())?;
+        return Ok(walks.first().map(|walk| Way::of_walk(lang, walk)));
+    }
+    let steps = || args.highlight.iter().cloned().collect();
+    Ok((!args.highlight.is_empty()).then(|| Way::of_steps(lang, steps())))
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -33,8 +33,13 @@ impl Output {
 
     /// Writes to standard output. A reader that has gone away is no error.
     pub(crate) fn print(&self, text: &str) -> u8 {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Writes to standard output. A reader that has gone away is no error.
+    pub(crate) fn print_bytes(&self, bytes: &[u8]) -> u8 {
         let mut stdout = io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.cannot_write("standard output", &error)
             }
@@ -43,8 +48,8 @@ impl Output {
     }
 
     /// Writes to a file, which is made anew.
-    pub(crate) fn write(&self, file: &Path, text: &str) -> u8 {
-        match std::fs::write(file, text) {
+    pub(crate) fn write(&self, file: &Path, bytes: &[u8]) -> u8 {
+        match std::fs::write(file, bytes) {
             Ok(()) => CLEAN,
             Err(error) => self.cannot_write(&file.to_string_lossy(), &error),
         }

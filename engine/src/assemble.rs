@@ -3,6 +3,8 @@
 //! Comes in: the symptoms that the checks stated of one journey. Goes out: findings.
 //! This is the one place that knows how several checks speak of one request.
 
+mod allowance;
+
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
@@ -10,13 +12,14 @@ use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity, Witness};
 use crate::model::{
-    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Register, Solution, Source, Step,
-    VariableKind,
+    Actor, Claim, Date, Datum, Journey, Key, Law, Organisation, Party, Solution, Source, Step, VariableKind,
 };
+use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -31,13 +34,26 @@ pub struct Statement<'m> {
 
 /// Puts the symptoms of one journey together into findings.
 ///
+/// One that takes too much work to be put together is said to be undecided, in its place.
+///
 /// # Errors
-/// [`OverBudget`] when not even the first finding could be put in words.
+/// [`OverBudget`] where not even what is asked for could be told apart.
 pub fn findings<'m>(
     facts: &mut Facts<'m>,
     as_of: Date,
     statements: Vec<Statement<'m>>,
 ) -> Result<Vec<Finding>, OverBudget> {
+    let allowance = Allowance::of(facts.journey.steps.len());
+    findings_within(facts, as_of, statements, allowance)
+}
+
+fn findings_within<'m>(
+    facts: &mut Facts<'m>,
+    as_of: Date,
+    statements: Vec<Statement<'m>>,
+    mut allowance: Allowance,
+) -> Result<Vec<Finding>, OverBudget> {
+    let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
     let mut found = Vec::new();
     let mut told = Told::default();
@@ -45,10 +61,14 @@ pub fn findings<'m>(
         for symptom in statement.symptoms {
             match symptom {
                 Symptom::Other(stated) => {
-                    found.push(stated_finding(facts, &mut told, as_of, statement.check, *stated)?);
+                    let (check, subject) = (statement.check, stated.subject.clone());
+                    let about = About { check: check.name, subject, places: stated.places.clone() };
+                    found.push(allowance.finding(facts, about, |facts| {
+                        stated_finding(facts, &mut told, as_of, check, *stated)
+                    }));
                 }
                 Symptom::Duplicate { request, courses, tell } => {
-                    let Some(request_fact) = facts.request(request)? else { continue };
+                    let Some(request_fact) = requests.get(request).cloned() else { continue };
                     let thing = things.entry((request_fact.body, request_fact.datum)).or_default();
                     thing.names.insert(rank, statement.check.name);
                     thing.said.push(Said { rank, number: request, request: request_fact, courses, tell });
@@ -57,7 +77,12 @@ pub fn findings<'m>(
         }
     }
     for ((body, datum), thing) in things {
-        found.push(duplicate_finding(facts, &mut told, as_of, body, datum, thing)?);
+        let about = thing.about(facts, body, datum);
+        found.push(
+            allowance.finding(facts, about, |facts| {
+                duplicate_finding(facts, &mut told, as_of, body, datum, thing)
+            }),
+        );
     }
     Ok(found)
 }
@@ -87,6 +112,20 @@ struct Thing<'m> {
     said: Vec<Said<'m>>,
 }
 
+impl Thing<'_> {
+    /// What is known of it without any work.
+    fn about(&self, facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> About {
+        let check = self.names.values().next().copied().unwrap_or_default();
+        let subject = duplicate_subject(facts, body, datum);
+        let first = self.said.iter().min_by_key(|said| (said.rank, said.request.step, said.number));
+        About {
+            check,
+            subject,
+            places: first.map(|first| request_places(facts, self, first)).unwrap_or_default(),
+        }
+    }
+}
+
 /// What one check said of one request.
 struct Said<'m> {
     rank: usize,
@@ -104,36 +143,18 @@ impl<'m> Said<'m> {
     }
 }
 
-/// Why something is so in some courses: what decides class, law and holder.
-#[derive(Debug, Clone)]
-struct Reason {
-    courses: Set,
-    facts: ClassFacts,
-    law: Option<Law>,
-    holder: Option<Holding>,
-    solution: Option<Key<Solution>>,
-    verified: bool,
-    sources: BTreeSet<Key<Source>>,
-}
-
-/// Who holds what is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holding {
-    Register(Key<Register>),
-    Body(Key<Organisation>),
-}
-
 /// A case before it is put in words.
 struct RawCase {
     rank: usize,
     check: &'static str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
     gravity: Gravity,
     severity: Severity,
     lead: Option<Key<Organisation>>,
     law: Vec<LawPoint>,
-    holder: Option<Holding>,
+    holder: Option<HeldBy>,
     courses: Set,
     help: Words,
 }
@@ -155,7 +176,8 @@ fn duplicate_finding<'m>(
     for &(said, courses) in &parts {
         claims.push(said.request.claim);
         let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        for reason in reasons(facts, as_of, check, &said.request, courses)? {
+        let known = known(facts, &thing, said.number)?;
+        for reason in reasons::of_request(facts, &said.request, courses, known)? {
             verified &= reason.verified;
             sources.extend(&reason.sources);
             let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
@@ -166,8 +188,7 @@ fn duplicate_finding<'m>(
     let first = parts.first().map(|(said, _)| *said);
     let check = first.and_then(|first| thing.names.get(&first.rank)).copied().unwrap_or_default();
     let mut finding = blank(facts, check);
-    finding.subject =
-        vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)];
+    finding.subject = duplicate_subject(facts, body, datum);
     if let Some(first) = first {
         finding.message = first.message(facts)?;
         finding.places = request_places(facts, &thing, first);
@@ -180,6 +201,25 @@ fn duplicate_finding<'m>(
     let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
+}
+
+/// What the checks have found of what is known of a request.
+fn known(facts: &mut Facts<'_>, thing: &Thing<'_>, number: usize) -> Result<Known, OverBudget> {
+    let mut known = Known { carried: Set::NONE, again: Set::NONE };
+    for said in thing.said.iter().filter(|said| said.number == number) {
+        let set = match thing.names.get(&said.rank).copied() {
+            Some("handover/carried-by-citizen") => &mut known.carried,
+            Some("data/asked-twice" | "data/document-again") => &mut known.again,
+            _ => continue,
+        };
+        *set = facts.diagram.or(*set, said.courses)?;
+    }
+    Ok(known)
+}
+
+/// The ids that make the identity of a duplicate.
+fn duplicate_subject(facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> Vec<String> {
+    vec![facts.model.organisations[body].id.clone(), facts.journey.datum_id(facts.model, datum)]
 }
 
 /// What is said of a thing in disjoint parts of its courses, the first check first; and all its courses.
@@ -242,178 +282,6 @@ fn request_places(facts: &Facts<'_>, thing: &Thing<'_>, first: &Said<'_>) -> Vec
     places
 }
 
-/// Why a request is a duplicate, for disjoint parts of its courses: by the way that needs least to be done.
-fn reasons(
-    facts: &mut Facts<'_>,
-    as_of: Date,
-    check: &str,
-    request: &RequestFact<'_>,
-    courses: Set,
-) -> Result<Vec<Reason>, OverBudget> {
-    let deliberate = request.request.and_then(|request| request.deliberate.as_ref());
-    let deliberate = deliberate.is_some_and(|(_, review)| as_of <= *review);
-    let own_law = match request.asked {
-        crate::facts::Asked::Brought(link) => facts.journey.links[link].law.clone(),
-        crate::facts::Asked::In(_) => request.request.and_then(|request| request.law.clone()),
-    };
-    let plain = Reason {
-        courses,
-        facts: ClassFacts {
-            deliberate,
-            own: false,
-            held: false,
-            way: false,
-            law: own_law.as_ref().map(|law| rules::law_state(facts.model, as_of, law)),
-            running: true,
-            same_meaning: true,
-            consent: false,
-            consumes: false,
-        },
-        law: own_law,
-        holder: None,
-        solution: None,
-        verified: request.claim.is_verified(),
-        sources: BTreeSet::new(),
-    };
-    if matches!(check, "data/asked-twice" | "data/document-again") {
-        return Ok(vec![own_reason(facts, request, &plain, courses)?]);
-    }
-    let mut left = courses;
-    let mut found = Vec::new();
-    // What the asker itself has needs neither a way nor a law, whoever else has it.
-    let obtained = facts.has_obtained(request, request.datum)?;
-    let own = facts.diagram.and(obtained, courses)?;
-    if facts.is_possible(own)? {
-        left = facts.diagram.minus(left, own)?;
-        found.push(own_reason(facts, request, &plain, own)?);
-    }
-    for mut candidate in candidates(facts, as_of, request, &plain)? {
-        candidate.courses = facts.diagram.and(candidate.courses, left)?;
-        if facts.is_possible(candidate.courses)? {
-            left = facts.diagram.minus(left, candidate.courses)?;
-            found.push(candidate);
-        }
-    }
-    if !facts.is_possible(left)? {
-        return Ok(found);
-    }
-    // No register holds it there: another body made it, or only the person knows.
-    if check == "handover/carried-by-citizen" {
-        let makers = facts.made_by_others(request, request.datum)?;
-        for maker in makers {
-            let courses = facts.diagram.and(maker.courses, left)?;
-            if !facts.is_possible(courses)? {
-                continue;
-            }
-            left = facts.diagram.minus(left, courses)?;
-            let claim = &facts.journey.steps[maker.step].claim;
-            found.push(Reason {
-                courses,
-                facts: ClassFacts { held: true, ..plain.facts },
-                holder: Some(Holding::Body(maker.body)),
-                verified: plain.verified && claim.is_verified(),
-                sources: claim.sources.iter().copied().collect(),
-                ..plain.clone()
-            });
-        }
-    }
-    if facts.is_possible(left)? {
-        found.push(Reason { courses: left, ..plain });
-    }
-    Ok(found)
-}
-
-/// The body itself has what it asks for: in these courses.
-fn own_reason(
-    facts: &mut Facts<'_>,
-    request: &RequestFact<'_>,
-    plain: &Reason,
-    courses: Set,
-) -> Result<Reason, OverBudget> {
-    let claims = facts.claims_of_having(request)?;
-    Ok(Reason {
-        courses,
-        facts: ClassFacts { own: true, held: true, ..plain.facts },
-        verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
-        sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
-        ..plain.clone()
-    })
-}
-
-/// The registers that hold what is asked for, each with each way in that is open to the asker, or with none;
-/// the way that needs least to be done first.
-fn candidates(
-    facts: &mut Facts<'_>,
-    as_of: Date,
-    request: &RequestFact<'_>,
-    plain: &Reason,
-) -> Result<Vec<Reason>, OverBudget> {
-    let mut candidates: Vec<(Option<ReasonClass>, Reason)> = Vec::new();
-    let evidence = facts.evidence_for(request.datum);
-    let first_proof = evidence.first().copied();
-    for datum in [Some(request.datum), first_proof].into_iter().flatten() {
-        for holder in facts.holders(request.step, datum)?.iter() {
-            let mut courses = holder.courses;
-            // A document is not needed only where a register holds all that it proves.
-            if datum != request.datum {
-                for &proved in &evidence {
-                    let mut held = Set::NONE;
-                    for other in facts.holders(request.step, proved)?.iter() {
-                        held = facts.diagram.or(held, other.courses)?;
-                    }
-                    courses = facts.diagram.and(courses, held)?;
-                }
-            }
-            let consumes = facts.consumes(request.body, holder.register)?;
-            // A body's own register is its own knowledge.
-            let keeper = facts.model.registers[holder.register].keeper;
-            let own = facts.model.organisations[keeper].body == request.body;
-            let base = Reason {
-                courses,
-                facts: ClassFacts { held: true, own, consumes, ..plain.facts },
-                holder: Some(Holding::Register(holder.register)),
-                verified: plain.verified && holder.verified,
-                sources: holder.sources.iter().copied().collect(),
-                ..plain.clone()
-            };
-            let model = facts.model;
-            let asker = facts.journey.steps[request.step].actor;
-            let register = &model.registers[holder.register];
-            let mut any = false;
-            for way in register.ways.iter().filter(|_| !own) {
-                if !facts.is_open_to(way, asker, request.body) || !facts.gives(way, datum) {
-                    continue;
-                }
-                any = true;
-                let running = way
-                    .uses
-                    .is_none_or(|solution| model.solutions[solution].state == SolutionState::InOperation);
-                let reason = Reason {
-                    facts: ClassFacts {
-                        way: true,
-                        law: Some(rules::law_state(model, as_of, &way.law)),
-                        running,
-                        same_meaning: way.differs.is_none(),
-                        consent: way.consent,
-                        ..base.facts
-                    },
-                    law: Some(way.law.clone()),
-                    solution: way.uses,
-                    verified: base.verified && way.claim.is_verified(),
-                    sources: base.sources.iter().chain(&way.claim.sources).copied().collect(),
-                    ..base.clone()
-                };
-                candidates.push((rules::class(model, &reason.facts), reason));
-            }
-            if !any {
-                candidates.push((rules::class(model, &base.facts), base));
-            }
-        }
-    }
-    candidates.sort_by_key(|(class, _)| class.map_or(usize::MAX, |class| class as usize));
-    Ok(candidates.into_iter().map(|(_, reason)| reason).collect())
-}
-
 /// Applies the tables to a reason.
 fn raw_case(
     facts: &Facts<'_>,
@@ -421,32 +289,33 @@ fn raw_case(
     rank: usize,
     check: &'static str,
     request: Option<&RequestFact<'_>>,
-    reason: Reason,
+    reason: Reason<'_>,
 ) -> RawCase {
     let model = facts.model;
-    let class = rules::class(model, &reason.facts);
+    let class = reason.class;
     let asker = request.map(|request| request.body);
     let register = match reason.holder {
-        Some(Holding::Register(register)) => Some(register),
+        Some(HeldBy::Register(register)) => Some(register),
         _ => None,
     };
     let verdict = asker.zip(class).and_then(|(asker, class)| {
         let level = model.organisations[asker].level;
         rules::verdict(model, as_of, level, class, register, reason.verified)
     });
-    let (gravity, severity) = rules::gravity(model, check, class, verdict);
+    let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
-        Some(Holding::Register(register)) => Some(model.registers[register].keeper),
-        Some(Holding::Body(body)) => Some(body),
+        Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
+        Some(HeldBy::Body(body)) => Some(body),
         None => None,
     };
-    let item = request.map(|request| request.datum.item);
+    let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
+    let item = request.as_ref().map(|request| request.datum.item);
     let lead = lead(
         facts,
         as_of,
         rules::role(model, as_of, check, class),
         &Roles {
-            law: reason.law.as_ref(),
+            law: reason.law,
             keeper: giver,
             solution: reason.solution,
             asker,
@@ -455,16 +324,18 @@ fn raw_case(
             item,
         },
     );
-    let help = request.map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let help =
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
     RawCase {
         rank,
         check,
         class,
         verdict,
+        degree: None,
         gravity,
         severity,
         lead,
-        law: law_points(facts, as_of, reason.law.as_ref()),
+        law: law_points(facts, as_of, reason.law),
         holder: reason.holder,
         courses: reason.courses,
         help,
@@ -486,6 +357,7 @@ fn merge(facts: &mut Facts<'_>, cases: &mut Vec<RawCase>, case: RawCase) -> Resu
 }
 
 /// Who plays which role.
+#[derive(Clone, Copy)]
 struct Roles<'r> {
     law: Option<&'r Law>,
     keeper: Option<Key<Organisation>>,
@@ -502,8 +374,9 @@ fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> O
     let owner_of_law = || {
         let provisions = roles.law.into_iter().flat_map(|law| law.ground.iter().chain(&law.exemption));
         let stated = provisions.into_iter().find_map(|&provision| model.provisions[provision].ministry);
-        // Where no provision is known, the ministry of the body that would need one.
-        stated.or_else(|| roles.receiver.and_then(|receiver| rules::ministry_of(model, as_of, receiver)))
+        // Where no provision is known, the ministry of the body that would need one, or of the one that gives.
+        let mut bodies = [roles.receiver, roles.giver].into_iter().flatten();
+        stated.or_else(|| bodies.find_map(|body| model.ministry_of(body, as_of)))
     };
     let coordinator =
         || crate::model::responsible_on(&facts.journey.responsible, as_of).map(|period| period.ministry);
@@ -525,13 +398,13 @@ fn help(
     facts: &Facts<'_>,
     request: &RequestFact<'_>,
     class: Option<ReasonClass>,
-    holder: Option<Holding>,
+    holder: Option<HeldBy>,
 ) -> Words {
     let asked = asking(facts, request);
     let (asker, what) = (&asked.asker, &asked.what);
     let from = match holder {
-        Some(Holding::Register(register)) => facts.model.registers[register].name.clone(),
-        Some(Holding::Body(body)) => facts.model.organisations[body].name.clone(),
+        Some(HeldBy::Register(register)) => facts.model.registers[register].name.clone(),
+        Some(HeldBy::Body(body)) => facts.model.organisations[body].name.clone(),
         None => Words::new("den som har det", "den som har det", "whoever has it"),
     };
     match class {
@@ -595,7 +468,7 @@ fn help(
 
 fn law_points(facts: &Facts<'_>, as_of: Date, law: Option<&Law>) -> Vec<LawPoint> {
     let Some(law) = law else { return Vec::new() };
-    let state = rules::law_state(facts.model, as_of, law);
+    let state = facts.model.law_state(law, as_of);
     let provisions: BTreeSet<_> = law.ground.iter().chain(&law.exemption).copied().collect();
     if provisions.is_empty() {
         return vec![LawPoint { id: None, name: state_words(state), state }];
@@ -636,39 +509,67 @@ fn stated_finding<'m>(
         Some(Actor::Party(_)) | None => None,
     };
     let (giver, receiver) = (organisation(stated.giver), organisation(stated.receiver));
+    // Where a party does a step in a body's service, the body is who receives it.
+    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
+    let roles = Roles {
+        law: None,
+        keeper: giver,
+        solution: None,
+        asker: receiver,
+        giver,
+        receiver: receiver.or(own),
+        item: None,
+    };
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
-    let class_facts = flow.map(|link| ClassFacts {
+    let running =
+        |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
+    let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
+        let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
+        let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
+        let role = rules::role(facts.model, as_of, check.name, class);
+        let solution = flow.and_then(|link| link.uses);
+        RawCase {
+            rank: 0,
+            check: check.name,
+            class,
+            verdict: None,
+            degree,
+            gravity,
+            severity,
+            lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
+            law: law_points(facts, as_of, law),
+            holder: None,
+            courses,
+            help: stated.help.clone(),
+        }
+    };
+    let class_facts = |way: bool, law: Option<&Law>, running: bool| ClassFacts {
         deliberate: false,
         own: false,
         held: true,
-        way: link.uses.is_some(),
-        law: link.law.as_ref().map(|law| rules::law_state(facts.model, as_of, law)),
-        running: link
-            .uses
-            .is_none_or(|solution| facts.model.solutions[solution].state == SolutionState::InOperation),
+        way,
+        law: law.map(|law| facts.model.law_state(law, as_of)),
+        running,
         same_meaning: true,
         consent: false,
         consumes: false,
-    });
-    let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
-    let (gravity, severity) = rules::gravity(facts.model, check.name, class, None);
-    let law = flow.and_then(|link| link.law.clone());
-    // Where a party does a step in a body's service, the body is who receives it.
-    let own = organisation(stated.at.map(|step| facts.journey.steps[step].actor));
-    let lead = lead(
-        facts,
-        as_of,
-        rules::role(facts.model, as_of, check.name, class),
-        &Roles {
-            law: law.as_ref(),
-            keeper: giver,
-            solution: flow.and_then(|link| link.uses),
-            asker: receiver,
-            giver,
-            receiver: receiver.or(own),
-            item: None,
-        },
-    );
+    };
+    let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
+        ([], degrees) => {
+            let law = flow.and_then(|link| link.law.as_ref());
+            let facts = flow.map(|link| class_facts(link.uses.is_some(), law, link.uses.is_none_or(running)));
+            match degrees {
+                [] => vec![case(stated.courses.unwrap_or(Set::ALL), law, facts, None)],
+                degrees => {
+                    degrees.iter().map(|&(degree, courses)| case(courses, law, facts, Some(degree))).collect()
+                }
+            }
+        }
+        (laws, _) => laws
+            .iter()
+            .map(|&(courses, law)| case(courses, Some(law), Some(class_facts(true, Some(law), true)), None))
+            .collect(),
+    };
     finding.subject = stated.subject;
     finding.message = stated.message;
     finding.places = stated.places;
@@ -676,20 +577,6 @@ fn stated_finding<'m>(
     finding.giver = stated.giver.map(|actor| named_actor(facts, actor));
     finding.receiver = stated.receiver.map(|actor| named_actor(facts, actor));
     finding.parties = stated.parties.iter().map(|&party| named_party(facts, party)).collect();
-    let case = RawCase {
-        rank: 0,
-        check: check.name,
-        class,
-        verdict: None,
-        gravity,
-        severity,
-        lead,
-        law: law_points(facts, as_of, law.as_ref()),
-        holder: None,
-        courses: stated.courses.unwrap_or(Set::ALL),
-        help: stated.help,
-    };
-    let cases = vec![case];
     settle(
         facts,
         told,
@@ -735,7 +622,7 @@ fn settle(
         finding.lead = gravest.lead.map(|lead| named_organisation(facts, lead));
         finding.lead_ministry = gravest
             .lead
-            .and_then(|lead| rules::ministry_of(facts.model, as_of, lead))
+            .and_then(|lead| facts.model.ministry_of(lead, as_of))
             .map(|ministry| named_organisation(facts, ministry));
         if finding.giver.is_none() {
             finding.giver = holder_organisation(facts, gravest.holder);
@@ -756,6 +643,7 @@ fn settle(
             check: case.check.to_owned(),
             reason_class: case.class.map(|class| Named { id: class.id().to_owned(), name: class.words() }),
             verdict: case.verdict.map(|verdict| Named { id: verdict.id().to_owned(), name: verdict.words() }),
+            degree: case.degree.map(|degree| Named { id: degree.id().to_owned(), name: degree.words() }),
             law: case.law,
             holder: case.holder.map(|holder| named_holder(facts, holder)),
             lead: case.lead.map(|lead| named_organisation(facts, lead)),
@@ -815,21 +703,19 @@ fn named_actor(facts: &Facts<'_>, actor: Actor) -> Named {
     }
 }
 
-fn named_holder(facts: &Facts<'_>, holder: Holding) -> Named {
+fn named_holder(facts: &Facts<'_>, holder: HeldBy) -> Named {
     match holder {
-        Holding::Register(register) => {
+        HeldBy::Register(register) => {
             let register = &facts.model.registers[register];
             Named { id: register.id.clone(), name: register.name.clone() }
         }
-        Holding::Body(body) => named_organisation(facts, body),
+        HeldBy::Body(body) => named_organisation(facts, body),
     }
 }
 
-fn holder_organisation(facts: &Facts<'_>, holder: Option<Holding>) -> Option<Named> {
+fn holder_organisation(facts: &Facts<'_>, holder: Option<HeldBy>) -> Option<Named> {
     match holder? {
-        Holding::Register(register) => {
-            Some(named_organisation(facts, facts.model.registers[register].keeper))
-        }
-        Holding::Body(body) => Some(named_organisation(facts, body)),
+        HeldBy::Register(register) => Some(named_organisation(facts, facts.model.registers[register].keeper)),
+        HeldBy::Body(body) => Some(named_organisation(facts, body)),
     }
 }

@@ -11,10 +11,8 @@
 //! value  = name | number
 //! ```
 
+use crate::limits::MAX_CONDITION_NESTING;
 use std::ops::Range;
-
-/// How deep parentheses and `not` may be nested in one condition.
-pub const MAX_NESTING: usize = 64;
 
 /// A condition, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +85,7 @@ pub enum Problem {
     ExpectedOperator,
     /// A sign that no condition has.
     UnknownSign,
-    /// Nested deeper than [`MAX_NESTING`].
+    /// Nested deeper than [`MAX_CONDITION_NESTING`].
     TooDeep,
 }
 
@@ -228,7 +226,7 @@ impl<'t> Parser<'t> {
         let Some(open) = self.take(TokenKind::Open) else {
             return if not { Err(self.error(Problem::ExpectedParenthesis)) } else { self.atom() };
         };
-        if self.depth >= MAX_NESTING {
+        if self.depth >= MAX_CONDITION_NESTING {
             return Err(ConditionError { problem: Problem::TooDeep, range: open.range.clone() });
         }
         self.depth += 1;

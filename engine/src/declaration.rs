@@ -146,6 +146,20 @@ pub enum File {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         actors: Vec<ActorRule>,
     },
+    /// People made up to try a journey: who they are, and what is to happen to them.
+    Personas {
+        /// The id of the life event.
+        event: Id,
+        /// The personas.
+        personas: Vec<Persona>,
+    },
+    /// The topics that LOS relates to a life event, and how the model covers them.
+    Topics {
+        /// The id of the life event.
+        event: Id,
+        /// The topics.
+        topics: Vec<Topic>,
+    },
 }
 
 declarations! {
@@ -777,6 +791,96 @@ declarations! {
         confidence: Option<Confidence>,
     }
 
+    /// A person made up to try a journey: one life situation with the outcome of every decision.
+    Persona {
+        /// The id by which it is walked.
+        id: Id,
+        /// What it is called, as a name and an age.
+        name: Text,
+        /// Who it is, in a sentence or two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Text>,
+        /// One value of one circumstance each: `har_barn`, `not(har_eid)`, `sivilstand = gift`, `alder = 7`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        profile: Vec<Node<String>>,
+        /// One outcome of one decision each: `vedtak_plass = tilbud`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        outcomes: Vec<Node<String>>,
+        /// What is to happen to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expects: Option<Expects>,
+    }
+
+    /// What is expected of the journey of a persona. Each list names some of what is so, not all of it.
+    Expects {
+        /// Steps that happen.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<Id>,
+        /// Steps that do not happen.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_steps: Vec<Id>,
+        /// Data that somebody is asked for, as `party.concept`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        asked: Vec<Node<String>>,
+        /// Data that nobody is asked for, as `party.concept`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_asked: Vec<Node<String>>,
+        /// Organisations that have a step that happens.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<Id>,
+        /// Organisations that have none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_bodies: Vec<Id>,
+        /// Decisions that are made, with their outcome: `vedtak_plass = tilbud`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        decisions: Vec<Node<String>>,
+        /// Steps with a deadline that runs.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        deadlines: Vec<Id>,
+        /// Findings that are so for this persona: `data/asked-twice/nav/barn.adresse`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        findings: Vec<Node<String>>,
+        /// Findings that are not so for this persona.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_findings: Vec<Node<String>>,
+        /// How many there are of each.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        numbers: Option<Numbers>,
+    }
+
+    /// How much happens to a persona. What is left out may be any number.
+    Numbers {
+        /// Steps that happen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        steps: Option<u32>,
+        /// Data asked for, each time it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<u32>,
+        /// Of these, those asked for although they are known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_again: Option<u32>,
+        /// Bodies that a person deals with: those that ask one, answer one, or whose step one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bodies: Option<u32>,
+    }
+
+    /// A topic of LOS that belongs to a life event.
+    Topic {
+        /// Its address: `https://psi.norge.no/los/ord/barnepensjon`.
+        los: Node<String>,
+        /// What it is called.
+        name: Text,
+        /// The steps that cover it; none where it is not covered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<Id>,
+        /// The life event that covers it instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        covered_by: Option<Id>,
+        /// Why it is not covered, or not in full.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+    }
+
     /// A row of the table of reason classes. What is left out fits everything.
     ClassRule {
         /// The class that this row gives.
@@ -857,6 +961,9 @@ declarations! {
         /// The verdicts it applies to.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         verdicts: Vec<Node<String>>,
+        /// The degrees of sureness it applies to.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        degrees: Vec<Node<String>>,
     }
 
     /// A row of the table of who must act. What is left out fits everything.

@@ -21,9 +21,10 @@ mod cover;
 mod order;
 mod table;
 
-pub use cover::{Cover, Cube, Form};
+pub use cover::{Cover, Cube, Form, PATIENCE};
 pub use order::order;
 
+use crate::limits::MAX_NODES;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use table::{Answers, FastMap, Unique};
@@ -586,9 +587,11 @@ impl Diagram {
         if let Some(node) = self.unique.find(hash, same) {
             return Ok(node);
         }
-        // Ids are 31 bits and a sign; a diagram that is larger than that is over any budget.
-        let number =
-            u32::try_from(self.nodes.len()).ok().filter(|&number| number < 1 << 31).ok_or(OverBudget)?;
+        // Ids are 31 bits and a sign, which is more than the limit.
+        let number = u32::try_from(self.nodes.len())
+            .ok()
+            .filter(|_| self.nodes.len() < MAX_NODES)
+            .ok_or(OverBudget)?;
         let first_child = u32::try_from(self.children.len()).map_err(|_| OverBudget)?;
         self.children.extend_from_slice(children);
         self.nodes.push(Node { level, first_child });
@@ -622,7 +625,11 @@ impl Diagram {
         self.levels.get(level as usize).map_or(BOTTOM, |level| level.variable)
     }
 
-    fn spend(&mut self, steps: u64) -> Result<(), OverBudget> {
+    /// Takes work steps from the budget, for work that is done outside.
+    ///
+    /// # Errors
+    /// [`OverBudget`] where fewer are left; then none are.
+    pub fn spend(&mut self, steps: u64) -> Result<(), OverBudget> {
         match self.budget.checked_sub(steps) {
             Some(left) => self.budget = left,
             None => {

@@ -88,9 +88,9 @@ fn some() -> String {
 fn reading_errors() -> [ReadErrorKind; 29] {
     [
         ReadErrorKind::EmptyFile,
-        ReadErrorKind::TooLong { most: crate::tree::MAX_BYTES },
-        ReadErrorKind::TooDeep { most: crate::tree::MAX_NESTING },
-        ReadErrorKind::TooManyErrors { most: crate::tree::MAX_ERRORS },
+        ReadErrorKind::TooLong { most: crate::limits::MAX_FILE_BYTES },
+        ReadErrorKind::TooDeep { most: crate::limits::MAX_NESTING },
+        ReadErrorKind::TooManyErrors { most: crate::limits::MAX_SYNTAX_ERRORS },
         ReadErrorKind::UnclosedBracket { open: '(', close: ')' },
         ReadErrorKind::StrayBracket { close: ')' },
         ReadErrorKind::MissingComma,
@@ -119,7 +119,7 @@ fn reading_errors() -> [ReadErrorKind; 29] {
     ]
 }
 
-fn model_errors() -> [ModelProblem; 28] {
+fn model_errors() -> [ModelProblem; 32] {
     [
         ModelProblem::UnknownId { thing: Thing::Step, id: some(), suggestion: None },
         ModelProblem::DuplicateId { thing: Thing::Source, id: some() },
@@ -148,6 +148,10 @@ fn model_errors() -> [ModelProblem; 28] {
         ModelProblem::ModeOfItem { item: some(), document: true },
         ModelProblem::NotAMinistry { id: some() },
         ModelProblem::NoBodyToReceive,
+        ModelProblem::NotOneValue,
+        ModelProblem::ImpossiblePersona { id: some(), because: Words::same("…") },
+        ModelProblem::BadTopic { los: some() },
+        ModelProblem::NoReason { los: some() },
         ModelProblem::TooLarge { what: Limited::Condition, limit: 100 },
     ]
 }

@@ -4,17 +4,25 @@
 //! Comes in: a bound journey. Goes out: sets of courses, computed once, on demand, and shared by the checks.
 //! Says nothing of what is good or bad. The meaning is `docs/meaning.md`, its words are used here.
 
+mod conditions;
 mod flow;
+mod following;
 mod having;
+mod knowing;
 mod possible;
+mod time;
+mod transfers;
 mod unreached;
 
 pub use having::{Asked, Holder, Point, PointAt, RequestFact};
+pub use knowing::Unknown;
+pub use time::{Account, Lapse, Waiting, WaitingAt};
+pub use transfers::{Flow, Transfer, Use};
 pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
-use crate::model::{Carrier, Condition, Datum, Journey, Key, Link, Model, Party, Step};
+use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step, VariableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -31,6 +39,10 @@ pub struct Facts<'m> {
     /// The courses that are not impossible.
     pub possible: Set,
     parts: possible::Possible,
+    /// The requests that are looked at; all unless it is set.
+    pub share: Share,
+    /// The date that laws and responsibility are taken at; of the last check of the journey unless it is set.
+    pub as_of: Date,
     due: Vec<Set>,
     present: Vec<Set>,
     happens: Vec<Set>,
@@ -43,6 +55,7 @@ pub struct Facts<'m> {
     having: Option<Rc<having::Index<'m>>>,
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
+    lapses: Option<Rc<Vec<Lapse>>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -52,6 +65,30 @@ pub struct Taken {
     pub steps: BTreeMap<Key<Step>, Set>,
     /// Links that do not hold there.
     pub links: BTreeMap<Key<Link>, Set>,
+}
+
+/// A share of the requests of a journey: what is said of one datum is in one share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Which share, from 0.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Share {
+    /// Everything.
+    pub const WHOLE: Self = Self { number: 0, of: 1 };
+
+    /// Whether requests of the datum are in it.
+    pub fn has(self, datum: Datum) -> bool {
+        self.takes(datum.item.index())
+    }
+
+    /// Whether it takes a thing with this number.
+    pub fn takes(self, number: usize) -> bool {
+        number % self.of.max(1) == self.number
+    }
 }
 
 /// Whether an outcome in a condition counts as reached.
@@ -72,14 +109,18 @@ impl<'m> Facts<'m> {
     /// [`OverBudget`] when the budget does not even allow to say what happens.
     pub fn new(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
         let domains = journey.variables.iter().map(|variable| count(variable.values.len())).collect();
-        let diagram = Diagram::new(domains, order(journey.variables.len(), &edges(journey)), budget);
+        let graph = Graph::new(journey);
+        let order = latest_on_top(journey, &graph, order(journey.variables.len(), &edges(journey)));
+        let diagram = Diagram::new(domains, order, budget);
         let mut facts = Self {
             model,
             journey,
-            graph: Graph::new(journey),
+            graph,
             diagram,
             possible: Set::ALL,
             parts: possible::Possible::default(),
+            share: Share::WHOLE,
+            as_of: journey.last_checked,
             due: vec![Set::NONE; journey.steps.len()],
             present: vec![Set::NONE; journey.links.len()],
             happens: vec![Set::NONE; journey.steps.len()],
@@ -92,6 +133,7 @@ impl<'m> Facts<'m> {
             having: None,
             contents: None,
             holders: HashMap::new(),
+            lapses: None,
         };
         facts.find_possible()?;
         facts.find_due()?;
@@ -165,6 +207,21 @@ fn evaluate(diagram: &mut Diagram, condition: &Condition, outcomes: Outcomes<'_>
             }
         },
     }
+}
+
+/// The order turned so that later decisions stand above earlier ones: what happens after a chain of decisions is then
+/// one node more for each of them, where it would be the whole chain anew.
+fn latest_on_top(journey: &Journey, graph: &Graph, mut order: Vec<u32>) -> Vec<u32> {
+    let turn = |variable: &u32| match journey.variables.get(*variable as usize)?.kind {
+        VariableKind::Decision(step) => Some(graph.component_of(step)),
+        VariableKind::Flag | VariableKind::OneOf | VariableKind::Number => None,
+    };
+    let turns: Vec<usize> = order.iter().filter_map(turn).collect();
+    let later_below = turns.windows(2).filter(|pair| pair.is_sorted()).count();
+    if later_below * 2 > turns.len() {
+        order.reverse();
+    }
+    order
 }
 
 /// The sets of variables that are used together, from which the diagram's order is made.

@@ -151,6 +151,35 @@ impl Finding {
             verified: false,
         }
     }
+
+    /// True for what is wrong with the files or the model, as opposed to what is found in the journey.
+    pub fn is_model_error(&self) -> bool {
+        self.check.starts_with("syntax/") || self.check.starts_with("model/")
+    }
+}
+
+impl Severity {
+    /// The id that programs are given.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl LawState {
+    /// The id that programs are given.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::InPlace => "in-place",
+            Self::Unclear => "unclear",
+            Self::NotAssessed => "not-assessed",
+            Self::Missing => "missing",
+            Self::Forbidden => "forbidden",
+        }
+    }
 }
 
 /// A place with what is to be said of it.
@@ -186,6 +215,8 @@ pub struct Case {
     pub reason_class: Option<Named>,
     /// The verdict.
     pub verdict: Option<Named>,
+    /// How sure it is, where that differs from course to course.
+    pub degree: Option<Named>,
     /// The law of the way by which it could be avoided, or of the flow itself.
     pub law: Vec<LawPoint>,
     /// Who holds it, where a register or a body does.

@@ -9,8 +9,11 @@ mod from_declaration;
 mod journey;
 mod keys;
 mod names;
+mod persona;
 mod scope;
 mod time;
+mod topic;
+mod validity;
 
 pub use crate::declaration::{
     ActorRole, Carrier, ChannelKind, Confidence, Eid, Funds, LawState, Level, Mode, PartyKind, Severity,
@@ -19,10 +22,12 @@ pub use crate::declaration::{
 pub use error::{Limited, ModelError, ModelProblem, Thing};
 pub use from_declaration::{Bound, Unit, Unread, bind};
 pub use keys::{Key, Table};
-pub use time::{Amount, Date, Duration, Span, parse_date, parse_duration, parse_span};
+pub use persona::{Expects, Numbers, Persona};
+pub use time::{Amount, DAY, Date, Duration, Span, parse_date, parse_duration, parse_span};
+pub use topic::Topic;
 
 use crate::text::Place;
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
 
 /// Everything that was declared.
@@ -377,6 +382,8 @@ pub struct GravityRule {
     pub classes: Vec<ReasonClass>,
     /// The verdicts it applies to.
     pub verdicts: Vec<Verdict>,
+    /// The degrees of sureness it applies to.
+    pub degrees: Vec<Degree>,
 }
 
 /// A row of the table of who must act. Lists that are empty fit everything.
@@ -423,6 +430,10 @@ pub struct Journey {
     pub continues: Vec<Continuation>,
     /// Numbers.
     pub volumes: Vec<Volume>,
+    /// People made up to try it, by id.
+    pub personas: Vec<Persona>,
+    /// The topics of LOS that belong to it, by address.
+    pub topics: Vec<Topic>,
     /// Where it is declared.
     pub place: Place,
     /// True where an error in its files forbids analysis: what is computed would be half true.
@@ -442,6 +453,8 @@ pub struct Party {
     pub typically: Option<u32>,
     /// When it exists.
     pub exists: Condition,
+    /// Where its `exists` is written; nowhere where none is.
+    pub exists_place: Place,
     /// A person or an organisation.
     pub kind: PartyKind,
     /// Where it is declared.
@@ -583,6 +596,8 @@ pub struct Holding {
     pub data: Vec<Placed>,
     /// In which circumstances.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What it rests on.
     pub claim: Claim,
     /// What a reader should know of it.
@@ -613,6 +628,8 @@ pub struct Step {
     pub kind: StepKind,
     /// When it is due.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What must have happened before.
     pub after: After,
     /// Index of the decision among the journey's variables, where the step has outcomes.
@@ -698,6 +715,8 @@ pub struct Link {
     pub by: Option<Carrier>,
     /// When there is such a link, asked-for outcomes of the step before included.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// What it carries.
     pub carries: Vec<Placed>,
     /// The law of handing over.
@@ -742,6 +761,8 @@ pub struct Request {
     pub mode: Mode,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The law of asking.
     pub law: Option<Law>,
     /// Why it is asked again all the same, and the date of review.
@@ -761,6 +782,8 @@ pub struct Fetch {
     pub register: Key<Register>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The law of fetching.
     pub law: Option<Law>,
     /// The solution that carries it.
@@ -778,6 +801,8 @@ pub struct Production {
     pub data: Vec<Placed>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// What a step enters into a register.
@@ -789,6 +814,8 @@ pub struct Registration {
     pub register: Key<Register>,
     /// When, among the courses in which the step happens.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// A way in which a step can be done.
@@ -800,6 +827,8 @@ pub struct Channel {
     pub eid: Option<Eid>,
     /// When it is open.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
 }
 
 /// A deadline for doing a step.
@@ -813,6 +842,8 @@ pub struct Deadline {
     pub lost: Words,
     /// When there is such a deadline.
     pub when: Condition,
+    /// Where its `when` is written; nowhere where none is.
+    pub when_place: Place,
     /// The provisions that set it.
     pub basis: Vec<Key<Provision>>,
     /// What it rests on.

@@ -16,11 +16,11 @@
 //! [`tree`](crate::tree) for what `ron` accepts beyond that.
 
 use crate::declaration::File;
+use crate::limits::MAX_SYNTAX_ERRORS;
 use crate::node::NODE;
 use crate::text::{FileId, Place};
 use crate::tree::{
-    Content, Entry, Expected, Found, MAX_ERRORS, NodeId, NodeKind, Number, ReadError, ReadErrorKind,
-    TokenKind, Tree,
+    Content, Entry, Expected, Found, NodeId, NodeKind, Number, ReadError, ReadErrorKind, TokenKind, Tree,
 };
 use crate::words::closest;
 use serde::de::{
@@ -143,7 +143,7 @@ impl<'t> Reading<'t> {
     fn passes<T: DeserializeOwned>(&mut self) -> Option<T> {
         let root = self.tree.root?;
         loop {
-            if self.errors.len() >= MAX_ERRORS || self.is_dropped(root) {
+            if self.errors.len() >= MAX_SYNTAX_ERRORS || self.is_dropped(root) {
                 return None;
             }
             let before = self.events;
@@ -160,10 +160,10 @@ impl<'t> Reading<'t> {
     fn finished_errors(&mut self) -> Vec<ReadError> {
         let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|error| (error.place.start, error.place.end));
-        if errors.len() >= MAX_ERRORS {
-            errors.truncate(MAX_ERRORS);
+        if errors.len() >= MAX_SYNTAX_ERRORS {
+            errors.truncate(MAX_SYNTAX_ERRORS);
             let end = u32::try_from(self.tree.text.len()).unwrap_or(u32::MAX);
-            let kind = ReadErrorKind::TooManyErrors { most: MAX_ERRORS };
+            let kind = ReadErrorKind::TooManyErrors { most: MAX_SYNTAX_ERRORS };
             errors.push(ReadError::new(kind, Place::new(self.tree.file, end, end)));
         }
         errors

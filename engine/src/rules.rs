@@ -4,8 +4,8 @@
 //! Decides nothing that the tables do not say.
 
 use crate::declaration::{ActorRole, LawState, Level, Severity};
-use crate::model::{ClassRule, Date, Key, Law, Model, Organisation, Provision, Register, is_valid};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::model::{ClassRule, Date, Key, Model, Register, is_valid};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 
 /// What decides the reason class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +77,13 @@ pub fn gravity(
     check: &str,
     class: Option<ReasonClass>,
     verdict: Option<Verdict>,
+    degree: Option<Degree>,
 ) -> (Gravity, Severity) {
     let rule = model.rules.gravities.iter().find(|rule| {
         (rule.checks.is_empty() || rule.checks.iter().any(|name| name == check))
             && (rule.classes.is_empty() || class.is_some_and(|class| rule.classes.contains(&class)))
             && (rule.verdicts.is_empty() || verdict.is_some_and(|verdict| rule.verdicts.contains(&verdict)))
+            && (rule.degrees.is_empty() || degree.is_some_and(|degree| rule.degrees.contains(&degree)))
     });
     rule.map_or((Gravity::Other, Severity::Warning), |rule| (rule.gravity, rule.severity))
 }
@@ -94,35 +96,4 @@ pub fn role(model: &Model, as_of: Date, check: &str, class: Option<ReasonClass>)
             && is_valid(rule.from, rule.until, as_of)
     });
     rule.map_or(ActorRole::Giver, |rule| rule.role)
-}
-
-/// How the law of a flow stands on a date: law in place that is not in force then is missing.
-pub fn law_state(model: &Model, as_of: Date, law: &Law) -> LawState {
-    let in_force = |&provision: &Key<Provision>| {
-        let provision = &model.provisions[provision];
-        is_valid(provision.from, provision.until, as_of)
-    };
-    let some_in_force = |list: &[Key<Provision>]| list.is_empty() || list.iter().any(in_force);
-    match law.state {
-        LawState::InPlace if !some_in_force(&law.ground) || !some_in_force(&law.exemption) => {
-            LawState::Missing
-        }
-        state => state,
-    }
-}
-
-/// The ministry that an organisation is under on a date; itself where it is a ministry.
-pub fn ministry_of(model: &Model, as_of: Date, organisation: Key<Organisation>) -> Option<Key<Organisation>> {
-    let mut at = organisation;
-    for _ in 0..=model.organisations.len() {
-        let one = &model.organisations[at];
-        if one.ministry {
-            return Some(at);
-        }
-        if let Some(period) = crate::model::responsible_on(&one.under, as_of) {
-            return Some(period.ministry);
-        }
-        at = one.part_of?;
-    }
-    None
 }

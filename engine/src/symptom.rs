@@ -3,10 +3,19 @@
 //! Checks state symptoms; putting them together into findings, with class, verdict and who must act, is done once,
 //! for all checks.
 
+mod lapse;
+mod part;
+mod transfer;
+
+pub use lapse::{Told, lapse};
+pub use part::part_played;
+pub use transfer::{transfers, transfers_with_law};
+
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Claim, Key, Link, Party, Step};
+use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
+use crate::vocabulary::Degree;
 use crate::words::Words;
 
 /// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
@@ -35,6 +44,8 @@ pub struct Stated<'m> {
     pub subject: Vec<String>,
     /// The courses in which it is so; none where it depends on no course.
     pub courses: Option<Set>,
+    /// Disjoint parts of the courses by how sure it is; none where that is not told.
+    pub degrees: Vec<(Degree, Set)>,
     /// The step that a witness must lead to.
     pub at: Option<Key<Step>>,
     /// What was found: lower case, no full stop.
@@ -51,6 +62,8 @@ pub struct Stated<'m> {
     pub parties: Vec<Key<Party>>,
     /// The link whose law and solution tell the reason.
     pub flow: Option<Key<Link>>,
+    /// The laws of what it is about, each with the courses of its own; their state tells the reason.
+    pub laws: Vec<(Set, &'m Law)>,
     /// What else is true of the same thing.
     pub also: Vec<Also>,
     /// The claims that it rests on.
@@ -79,9 +92,9 @@ pub fn duplicates<'m>(
     tell: Tell,
 ) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut found = Vec::new();
-    for number in 0..facts.requests()? {
-        let Some(request) = facts.request(number)? else { continue };
-        let duplicate = test(facts, &request)?;
+    let share = facts.share;
+    for (number, request) in facts.requests()?.iter().enumerate().filter(|(_, one)| share.has(one.datum)) {
+        let duplicate = test(facts, request)?;
         let courses = facts.diagram.and(duplicate, request.courses)?;
         if facts.is_possible(courses)? {
             found.push(Symptom::Duplicate { request: number, courses, tell });
@@ -169,6 +182,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
     Stated {
         subject: Vec::new(),
         courses: None,
+        degrees: Vec::new(),
         at: None,
         message: Words::default(),
         help: Words::default(),
@@ -177,6 +191,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         receiver: None,
         parties: Vec::new(),
         flow: None,
+        laws: Vec::new(),
         also: Vec::new(),
         claims: Vec::new(),
     }
@@ -215,6 +230,16 @@ pub fn with_consequences<'m>(
 /// What a step is called.
 pub fn step_name(facts: &Facts<'_>, step: Key<Step>) -> Words {
     facts.journey.steps[step].name.clone()
+}
+
+/// What data are called, each in quotation marks and with the party it is said of.
+pub fn data_names(facts: &Facts<'_>, data: impl IntoIterator<Item = Datum>) -> Words {
+    let one = |datum: Datum| {
+        let item = facts.model.items[datum.item].name.quoted();
+        let of = &facts.journey.parties[datum.party].name;
+        Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
+    };
+    Words::list(&data.into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// What an actor is called.

@@ -6,7 +6,7 @@
 //! the language, with these deliberate differences:
 //!
 //! - a leading byte-order mark is passed over (`ron` refuses it);
-//! - brackets may stand in at most [`MAX_NESTING`] brackets, a text has at most [`MAX_BYTES`] bytes;
+//! - brackets may stand in at most [`MAX_NESTING`] brackets, a text has at most [`MAX_FILE_BYTES`] bytes;
 //!   what is within these limits is within `ron`'s own recursion limit too;
 //! - the attributes `#![enable(unwrap_variant_newtypes)]` and `#![enable(explicit_struct_names)]` are refused:
 //!   they would change what the rest of the file means;
@@ -25,20 +25,10 @@ pub use error::{Content, Expected, Found, ReadError, ReadErrorKind};
 pub(crate) use token::Number;
 pub use token::{Token, TokenKind};
 
+use crate::limits::{MAX_FILE_BYTES, MAX_NESTING, MAX_SYNTAX_ERRORS};
 use crate::text::{FileId, Place};
 use std::borrow::Cow;
 use token::offset;
-
-/// The greatest length of a text in bytes.
-pub const MAX_BYTES: usize = 64 << 20;
-
-/// The greatest number of brackets within each other.
-///
-/// Twenty-odd nested `AllOf`; more would not be readable, and `ron` stops shortly above.
-pub const MAX_NESTING: usize = 48;
-
-/// The greatest number of mistakes that are told of one file.
-pub const MAX_ERRORS: usize = 200;
 
 /// The number of a node in its tree.
 pub type NodeId = u32;
@@ -54,7 +44,7 @@ pub struct Tree<'t> {
     pub tokens: Vec<Token>,
     /// The one value that the file is; none where there is none.
     pub root: Option<NodeId>,
-    /// What is wrong, by place, at most [`MAX_ERRORS`].
+    /// What is wrong, by place, at most [`MAX_SYNTAX_ERRORS`].
     pub errors: Vec<ReadError>,
     nodes: Vec<Node>,
     entries: Vec<Entry>,
@@ -120,8 +110,8 @@ impl<'t> Tree<'t> {
             nodes: Vec::new(),
             entries: Vec::new(),
         };
-        if text.len() > MAX_BYTES {
-            let kind = ReadErrorKind::TooLong { most: MAX_BYTES };
+        if text.len() > MAX_FILE_BYTES {
+            let kind = ReadErrorKind::TooLong { most: MAX_FILE_BYTES };
             tree.errors.push(ReadError::new(kind, Place::new(file, 0, 0)));
             return tree;
         }
@@ -131,7 +121,7 @@ impl<'t> Tree<'t> {
         (tree.nodes, tree.entries, tree.errors) = (parser.nodes, parser.entries, parser.errors);
         tree.tokens = tokens;
         tree.errors.sort_by_key(|error| (error.place.start, error.place.end));
-        tree.errors.truncate(MAX_ERRORS);
+        tree.errors.truncate(MAX_SYNTAX_ERRORS);
         for at in 0..tree.errors.len() {
             let within = tree.errors.get(at).and_then(|error| tree.declaration_around(error.place.start));
             if let Some(error) = tree.errors.get_mut(at) {
@@ -143,7 +133,7 @@ impl<'t> Tree<'t> {
 
     /// The text again, from its tokens.
     pub fn print(&self) -> String {
-        if self.text.len() > MAX_BYTES {
+        if self.text.len() > MAX_FILE_BYTES {
             return self.text.to_owned();
         }
         self.tokens
@@ -386,7 +376,7 @@ impl<'t> Parser<'t> {
 
     /// Twice the number, as the errors of the tokens are among them.
     fn report(&mut self, error: ReadError) {
-        if self.errors.len() < 2 * MAX_ERRORS {
+        if self.errors.len() < 2 * MAX_SYNTAX_ERRORS {
             self.errors.push(error);
         }
     }

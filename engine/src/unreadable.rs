@@ -63,7 +63,8 @@ impl Unreadable {
         }
     }
 
-    fn message(&self) -> Words {
+    /// What is wrong, in every language: lower case, no full stop.
+    pub fn message(&self) -> Words {
         let name = &self.name;
         let because = self.because();
         match self.reason {

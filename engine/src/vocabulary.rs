@@ -121,6 +121,18 @@ impl Verdict {
 }
 
 vocabulary! {
+    /// How sure it is that a deadline lapses.
+    Degree {
+        /// It does even where everything takes its shortest.
+        Certain = "certain": "sikkert", "sikkert", "certain";
+        /// It does where everything takes what is typical.
+        Likely = "likely": "sannsynlig", "sannsynleg", "likely";
+        /// It does where everything takes its longest.
+        Possible = "possible": "mulig", "mogleg", "possible";
+    }
+}
+
+vocabulary! {
     /// How grave a finding is; the first is the gravest.
     Gravity {
         /// The model itself is wrong.

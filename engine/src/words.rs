@@ -1,5 +1,6 @@
 //! Texts for people, always in all the languages of the reports.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
@@ -57,7 +58,7 @@ impl FromStr for Lang {
 pub struct Words(Arc<Texts>);
 
 /// The text in each language.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Texts {
     /// Bokmål.
     pub nb: String,
@@ -72,6 +73,19 @@ impl Deref for Words {
 
     fn deref(&self) -> &Texts {
         &self.0
+    }
+}
+
+/// Written as an object with the codes of the languages.
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Texts::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Texts::deserialize(deserializer).map(|texts| Self(Arc::new(texts)))
     }
 }
 

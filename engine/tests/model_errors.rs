@@ -22,7 +22,7 @@ kinds! {
     UnknownId DuplicateId NoEvent BadId ThenBetweenActors HandoverWithinActor AfterItself CyclicPartOf BadCondition
     CyclicCondition NotAFlag NotComparable BadNumber OutcomeUpstream NoOutcomes BadDatum BadDate BadDuration
     BadOrganisationNumber PersonalData OverlappingValidity NotHeld HalfLaw Empty ModeOfItem NotAMinistry
-    NoBodyToReceive TooLarge
+    NoBodyToReceive NotOneValue ImpossiblePersona BadTopic NoReason TooLarge
 }
 
 /// The shared part that every example may use.
@@ -54,6 +54,21 @@ steps: [
 {steps}
 ])"#
     )
+}
+
+/// A persona of the event with these fields; a married child is impossible.
+fn persona(fields: &str) -> String {
+    let impossible =
+        r#"impossible: [(when: "gift and alder < 18", because: (en: "children do not marry"))],"#;
+    format!(
+        "{}\n// file:\nPersonas(event: \"e\", personas: [(id: \"p\", name: (), {fields})])",
+        event(impossible, "")
+    )
+}
+
+/// A topic of the event with these fields.
+fn topic(fields: &str) -> String {
+    format!("{}\n// file:\nTopics(event: \"e\", topics: [({fields})])", event("", ""))
 }
 
 /// A step of Nav with these fields.
@@ -139,7 +154,6 @@ fn examples() -> Vec<(&'static str, String)> {
         ("DuplicateId", event("", r#"(id: "sted", name: (), actor: "nav", kind: Service, after: Start),"#)),
         ("DuplicateId", step(r#"after: Start, outcomes: [(id: "a", phrase: ()), (id: "a", phrase: ())]"#)),
         ("DuplicateId", event("", "").replace(r#"(id: "verge""#, r#"(id: "skatt""#)),
-        ("UnknownId", r#"Steps(events: ["f"], steps: [])"#.to_owned()),
         (
             "NoEvent",
             r#"Steps(steps: [(id: "x", name: (), actor: "nav", kind: Service, after: Start)])"#.to_owned(),
@@ -263,6 +277,26 @@ fn examples() -> Vec<(&'static str, String)> {
                 r#"(id: "x", name: (), actor: "verge", kind: Service, after: Start, asks: [(of: "barn", data: ["barn.adresse", "barn.inntekt"])]),"#,
             ),
         ),
+        ("NotOneValue", persona(r#"profile: ["alder > 3"]"#)),
+        ("NotOneValue", persona(r#"profile: ["gift and sted = hjemme"]"#)),
+        ("UnknownId", persona(r#"profile: ["sivilstand = gift"]"#)),
+        ("UnknownId", persona(r#"profile: ["sted = sjukehus"]"#)),
+        ("UnknownId", persona(r#"profile: ["vedta = ja"]"#)),
+        ("UnknownId", persona(r#"outcomes: ["vedta = kanskje"]"#)),
+        ("UnknownId", persona(r#"outcomes: ["gift"]"#)),
+        ("UnknownId", persona(r#"expects: (steps: ["sok"])"#)),
+        ("UnknownId", persona(r#"expects: (not_asked: ["barnet.adresse"])"#)),
+        ("UnknownId", persona(r#"expects: (bodies: ["navv"])"#)),
+        ("UnknownId", persona("").replace("\"e\", personas", "\"f\", personas")),
+        ("BadDatum", persona(r#"expects: (asked: ["adresse"])"#)),
+        ("BadNumber", persona(r#"profile: ["alder = 21"]"#)),
+        ("NotAFlag", persona(r#"profile: ["not(sted)"]"#)),
+        ("BadCondition", persona(r#"profile: ["gift or"]"#)),
+        ("DuplicateId", persona(r#"profile: ["gift", "not(gift)"]"#)),
+        ("ImpossiblePersona", persona(r#"profile: ["gift"]"#)),
+        ("BadTopic", topic(r#"los: "barnepensjon", name: (), steps: ["soke"]"#)),
+        ("NoReason", topic(r#"los: "https://psi.norge.no/los/ord/x", name: ()"#)),
+        ("UnknownId", topic(r#"los: "https://psi.norge.no/los/ord/x", name: (), steps: ["sok"]"#)),
         ("TooLarge", when(&format!("\"{}gift\"", "gift and ".repeat(10_000)))),
         (
             "TooLarge",
@@ -291,7 +325,8 @@ fn every_kind_of_error_is_said_once_with_place_message_and_help() {
     let mut all = String::new();
     let mut seen = BTreeSet::new();
     for (kind, text) in examples() {
-        let loaded = load(&[&text]);
+        let files: Vec<&str> = text.split("// file:\n").collect();
+        let loaded = load(&files);
         let mut expected = vec![check_of(kind)];
         if text.contains("altinn_utsending") {
             // Three names of different kinds: three mistakes.
@@ -610,6 +645,12 @@ fn a_service_of_several_events_is_part_of_each() {
         .map(|journey| journey.steps.iter().any(|(_, step)| step.id == "x"))
         .collect();
     assert_eq!(with_it, [true, true]);
+    // One that is not read does not matter; one that is misspelt does.
+    let alone = load(&[&event("", ""), service]);
+    assert_eq!(checks(&alone), ["model/unknown-id"; 0]);
+    let long = event("", "").replace(r#"LifeEvent(id: "e""#, r#"LifeEvent(id: "fa-barn""#);
+    let misspelt = load(&[&long, r#"Steps(events: ["fa-barm"], steps: [])"#]);
+    assert_eq!(checks(&misspelt), ["model/unknown-id"]);
     let twice = load(&[&event("", ""), r#"Steps(events: ["e", "e"], steps: [])"#]);
     assert_eq!(checks(&twice), ["model/duplicate-id"]);
 }

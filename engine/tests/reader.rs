@@ -2,9 +2,10 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 
 use livsferd::declaration::File;
+use livsferd::limits::{MAX_NESTING, MAX_SYNTAX_ERRORS};
 use livsferd::reader::{Read, read};
 use livsferd::text::{FileId, Place, SourceFile, Sources};
-use livsferd::tree::{MAX_ERRORS, MAX_NESTING, ReadErrorKind, TokenKind, Tree};
+use livsferd::tree::{ReadErrorKind, TokenKind, Tree};
 use livsferd::words::Lang;
 use proptest::prelude::*;
 
@@ -529,7 +530,7 @@ fn one_mistake_is_one_message() {
         ("Shared(parties: [(id: Some(\"\"), name: ())])", "1:23 model/wrong-type <Some>"),
         ("Shared(parties: [(id: \"\", name: (nb: Some(\"a\", \"b\")))])", "1:38 model/wrong-content <Some>"),
         ("Steps(event: \"\", steps: [AllOf])", "1:26 model/wrong-type <AllOf>"),
-        ("Steps(steps: [])", "1:1 model/missing-field <Steps>"),
+        ("Steps(event: \"\")", "1:1 model/missing-field <Steps>"),
         ("Steps", "1:1 model/wrong-content <Steps>"),
         ("(event: \"\")", "1:1 model/wrong-type <(>"),
     ];
@@ -547,8 +548,8 @@ fn many_mistakes_are_told_up_to_a_limit() {
     let text = format!("Shared(sources: [{}])", one.repeat(150));
     assert_eq!(read(FILE, &text).errors.len(), 150);
     let read = read(FILE, &format!("Shared(sources: [{}])", one.repeat(1_000)));
-    assert_eq!(read.errors.len(), MAX_ERRORS + 1);
-    assert_eq!(read.errors[MAX_ERRORS].kind, ReadErrorKind::TooManyErrors { most: MAX_ERRORS });
+    assert_eq!(read.errors.len(), MAX_SYNTAX_ERRORS + 1);
+    assert_eq!(read.errors[MAX_SYNTAX_ERRORS].kind, ReadErrorKind::TooManyErrors { most: MAX_SYNTAX_ERRORS });
     assert!(read.value.is_none());
 }
 

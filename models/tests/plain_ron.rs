@@ -27,7 +27,11 @@ fn an_event_has_the_name_of_its_folder() {
         let folder = name.split('/').nth(1).unwrap_or_default();
         let event = match livsferd::ron_options().from_str::<File>(text) {
             Ok(File::LifeEvent { id, .. }) => id.value,
-            Ok(File::Steps { event: Some(event), .. }) => event.value,
+            Ok(
+                File::Steps { event: Some(event), .. }
+                | File::Personas { event, .. }
+                | File::Topics { event, .. },
+            ) => event.value,
             _ => continue,
         };
         assert_eq!(event, folder, "{name}");

@@ -4,11 +4,14 @@
 //! Zero is always the plainest choice and a missing number is zero, so that shrinking the numbers shrinks the
 //! journey; each step has a list of its own, so that taking a step away leaves the others much as they were.
 
+mod law;
+mod time;
+
 use livsferd::SourceFile;
 use livsferd::declaration::{
-    After, Carrier, Circumstance, Concept, Document, End, Fetch, File, Holding, Impossible, Level, Mode,
-    NamedCondition, Organisation, Party, Production, Register, Registration, Request, Step, StepKind, Text,
-    Value, Values,
+    After, Carrier, Channel, ChannelKind, Circumstance, Concept, Document, End, Fetch, File, Holding,
+    Impossible, Law, LawState, Level, Mode, NamedCondition, Organisation, Party, Production, Provision,
+    Register, Registration, Request, Step, StepKind, Text, Value, Values, Way, WayKind,
 };
 use livsferd::node::Node;
 use proptest::collection::vec;
@@ -24,17 +27,19 @@ pub struct Genes {
     pub shared: Vec<u16>,
     /// One list for each step.
     pub steps: Vec<Vec<u16>>,
+    /// Laws, ways, solutions and channels.
+    pub law: Vec<u16>,
 }
 
-/// A shared file and a life event, in that order. They bind without an error of the model.
+/// A shared file, a life event and rule tables, in that order. They bind without an error of the model.
 pub fn files() -> impl Strategy<Value = Vec<File>> {
     genes().prop_map(|genes| make(&genes))
 }
 
 /// What [`make`] makes files from.
 pub fn genes() -> impl Strategy<Value = Genes> {
-    (vec(any::<u16>(), 90), vec(vec(any::<u16>(), 90), 2..=10))
-        .prop_map(|(shared, steps)| Genes { shared, steps })
+    (vec(any::<u16>(), 140), vec(vec(any::<u16>(), 180), 2..=10), vec(any::<u16>(), 400))
+        .prop_map(|(shared, steps, law)| Genes { shared, steps, law })
 }
 
 /// The files as texts, as a person would have written them.
@@ -105,7 +110,7 @@ enum Name {
     Named(String),
 }
 
-/// Makes a shared file and a life event, in that order.
+/// Makes a shared file, a life event and rule tables, in that order.
 pub fn make(genes: &Genes) -> Vec<File> {
     let mut choices = Choices::new(&genes.shared);
     let (shared, holds) = shared(&mut choices);
@@ -129,11 +134,14 @@ pub fn make(genes: &Genes) -> Vec<File> {
     }
     let before: Vec<Vec<Name>> = (0..count).map(|index| decisions_before(&steps, index)).collect();
     let bare = steps.clone();
+    let ids: Vec<String> = bare.iter().map(|step| step.id.value.clone()).collect();
     for (index, choices) in each.iter_mut().enumerate() {
         let names = Usable { circumstances: &with_named, decisions: &before[index] };
         let data = Data { holds: &holds };
         links(choices, &mut steps[index].after.value, &names, &data, &bare);
         content(choices, &mut steps[index], &names, &data);
+        let own: Vec<Name> = before[index].iter().cloned().chain(decision(&bare[index])).collect();
+        time::add(choices, &mut steps[index], index, &ids, &Usable { decisions: &own, ..names });
     }
 
     let outcomes: Vec<Name> = steps.iter().filter_map(decision).collect();
@@ -164,7 +172,21 @@ pub fn make(genes: &Genes) -> Vec<File> {
         continues: Vec::new(),
         volumes: Vec::new(),
     };
-    vec![shared, event]
+    let mut files = vec![shared, event, rules()];
+    law::add(&mut Choices::new(&genes.law), &mut files);
+    files
+}
+
+/// The tables of the embedded models that do not speak of things in the models.
+fn rules() -> File {
+    let all = livsferd_models::files().iter();
+    let (_, text) = all.into_iter().find(|(name, _)| name.ends_with("regler.ron")).unwrap();
+    match livsferd::ron_options().from_str(text).unwrap() {
+        File::Rules { classes, gravities, actors, .. } => {
+            File::Rules { classes, verdicts: Vec::new(), gravities, actors }
+        }
+        _ => unreachable!("the file holds rules"),
+    }
 }
 
 fn text(words: &str) -> Text {
@@ -200,12 +222,12 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
         sources: Vec::new(),
         confidence: None,
     };
-    let concept = |id: &'static str, part_of: Vec<Node<String>>| Concept {
+    let concept = |choices: &mut Choices, id: &'static str, part_of: Vec<Node<String>>| Concept {
         id: id.into(),
         name: text(id),
         definition: None,
         part_of,
-        derived_from: Vec::new(),
+        derived_from: related(choices, 45).into_iter().filter(|from| from.value != id).collect(),
         keeper: None,
         uri: None,
     };
@@ -213,10 +235,10 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
     let pay_in_income = choices.chance(50);
     let part = |is_part: bool, whole: &str| if is_part { vec![whole.into()] } else { Vec::new() };
     let concepts = vec![
-        concept("adresse", Vec::new()),
-        concept("postnummer", part(postcode_in_address, "adresse")),
-        concept("inntekt", Vec::new()),
-        concept("lonn", part(pay_in_income, "inntekt")),
+        concept(choices, "adresse", Vec::new()),
+        concept(choices, "postnummer", part(postcode_in_address, "adresse")),
+        concept(choices, "inntekt", Vec::new()),
+        concept(choices, "lonn", part(pay_in_income, "inntekt")),
     ];
     let mut document = |id: &'static str| Document {
         id: id.into(),
@@ -228,12 +250,13 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
     let documents = DOCUMENTS.map(&mut document).to_vec();
     let items = [CONCEPTS.as_slice(), &DOCUMENTS].concat();
     let holds = vec![choices.some(&items), choices.some(&items)];
+    let ways = [ways(choices, &holds[0]), ways(choices, &holds[1])];
     let register = |(index, &id): (usize, &&'static str)| Register {
         id: id.into(),
         name: text(id),
         keeper: "skatt".into(),
         holds: holds[index].iter().map(|&item| item.into()).collect(),
-        ways: Vec::new(),
+        ways: ways[index].clone(),
         consumers: Vec::new(),
         basis: Vec::new(),
         sources: Vec::new(),
@@ -245,13 +268,54 @@ fn shared(choices: &mut Choices) -> (File, Vec<Vec<&'static str>>) {
         concepts,
         documents,
         registers: REGISTERS.iter().enumerate().map(register).collect(),
-        provisions: Vec::new(),
+        provisions: vec![provision()],
         solutions: Vec::new(),
         sources: Vec::new(),
         parties: Vec::new(),
         circumstances: Vec::new(),
     };
     (file, holds)
+}
+
+/// The one provision, always in force.
+fn provision() -> Provision {
+    Provision {
+        id: "lov_1".into(),
+        law: text("lov"),
+        section: None,
+        ministry: None,
+        from: None,
+        until: None,
+        eli: None,
+        sources: Vec::new(),
+        confidence: None,
+    }
+}
+
+/// At most one way into a register, most often on a law that is in place.
+fn ways(choices: &mut Choices, holds: &[&str]) -> Vec<Way> {
+    if !choices.chance(25) {
+        return Vec::new();
+    }
+    let in_place = choices.chance(60);
+    let state = if in_place { LawState::InPlace } else { LawState::NotAssessed };
+    let ground = if in_place { vec!["lov_1".into()] } else { Vec::new() };
+    let law = Law { state: state.into(), ground, exemption: Vec::new(), open: true, note: None };
+    let all = choices.chance(50);
+    let levels = choices.chance(40);
+    let to = choices.some(&BODIES);
+    vec![Way {
+        to: if levels { Vec::new() } else { to.into_iter().map(Into::into).collect() },
+        to_levels: if levels { vec![Level::Municipality] } else { Vec::new() },
+        data: if all { Vec::new() } else { choices.some(holds).into_iter().map(Into::into).collect() },
+        by: WayKind::Api,
+        law,
+        uses: None,
+        consent: false,
+        differs: None,
+        sources: Vec::new(),
+        confidence: None,
+    }]
 }
 
 /// Concepts of the same party, or of a party by name.
@@ -288,12 +352,14 @@ fn circumstances(choices: &mut Choices, courses: &mut usize) -> Vec<Circumstance
     let mut circumstances = Vec::new();
     for (id, count, values) in values {
         *courses *= count;
+        let known_from = if choices.chance(60) { Data::list(choices, &CONCEPTS) } else { Vec::new() };
+        let known_to = if choices.chance(30) { vec![(*choices.one(&PARTIES)).into()] } else { Vec::new() };
         circumstances.push(Circumstance {
             id: id.into(),
             name: text(id),
             values: values.into(),
-            known_from: Vec::new(),
-            known_to: Vec::new(),
+            known_from,
+            known_to,
             varies_by_municipality: false,
             sources: Vec::new(),
         });
@@ -399,7 +465,15 @@ fn skeleton(choices: &mut Choices, index: usize, courses: &mut usize) -> Step {
     let fits = *courses * outcomes.len().max(1) <= MAX_COURSES;
     let outcomes = if fits { outcomes } else { Vec::new() };
     *courses *= outcomes.len().max(1);
-    let kinds = [StepKind::CaseHandling, StepKind::Information, StepKind::Application];
+    let kinds = [
+        StepKind::CaseHandling,
+        StepKind::Information,
+        StepKind::Application,
+        StepKind::Notification,
+        StepKind::Appointment,
+        StepKind::Automatic,
+        StepKind::Automatic,
+    ];
     let kind = if outcomes.is_empty() { *choices.one(&kinds) } else { StepKind::Decision };
     Step {
         id: STEPS[index].into(),
@@ -516,8 +590,14 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
     };
     match after {
         After::Start => {}
-        After::AllOf(parts) | After::AnyOf(parts) => {
+        After::AllOf(parts) => {
             parts.iter_mut().for_each(|part| links(choices, &mut part.value, names, data, steps));
+        }
+        After::AnyOf(parts) => {
+            parts.iter_mut().for_each(|part| links(choices, &mut part.value, names, data, steps));
+            if choices.chance(50) {
+                told_apart(choices, parts, names);
+            }
         }
         After::Then { step, when, outcome, wished, .. } => {
             *when = names.sometimes(choices, 12);
@@ -529,7 +609,8 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             *outcome = asked_outcome(choices, step);
             *wished = choices.chance(3);
             by.value = match choices.below(100) {
-                0..66 => *choices.one(&NOT_RISKY),
+                0..20 => Carrier::Event,
+                20..66 => *choices.one(&NOT_RISKY),
                 66..82 => Carrier::Person,
                 82..96 => Carrier::Unprompted,
                 _ => Carrier::Nothing,
@@ -537,6 +618,29 @@ fn links(choices: &mut Choices, after: &mut After, names: &Usable, data: &Data, 
             if choices.chance(35) {
                 *carries = data.any(choices);
             }
+        }
+    }
+}
+
+/// Alternatives with conditions on one name: each leaves out another of its values, or has one to itself.
+fn told_apart(choices: &mut Choices, parts: &mut [Node<After>], names: &Usable) {
+    let of_values = |name: &Name| match name {
+        Name::OneOf(id, values) if values.len() > 2 => Some((id.clone(), values.clone())),
+        Name::Number(id, to) => Some((id.clone(), (0..=*to).map(|number| number.to_string()).collect())),
+        _ => None,
+    };
+    let usable: Vec<_> = names.circumstances.iter().chain(names.decisions).filter_map(of_values).collect();
+    if usable.is_empty() {
+        return;
+    }
+    let (id, values) = choices.one(&usable).clone();
+    let overlap = choices.chance(75);
+    for (index, part) in parts.iter_mut().enumerate() {
+        if let After::Then { when, .. } | After::Handover { when, .. } = &mut part.value {
+            let has = |at: usize| (at % 3 == index % 3) != overlap;
+            let some: Vec<_> = values.iter().enumerate().filter(|(at, _)| has(*at)).collect();
+            let some: Vec<_> = some.into_iter().map(|(_, value)| value.as_str()).collect();
+            *when = Some(format!("{id} in [{}]", some.join(", ")).into());
         }
     }
 }
@@ -577,7 +681,7 @@ impl Data<'_> {
 
 /// What a step asks, fetches, makes, enters and renews, and who waits.
 fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) {
-    step.when = names.sometimes(choices, 15);
+    step.when = names.sometimes(choices, 22);
     if choices.chance(15) {
         step.per = Some((*choices.one(&["arving", "kommune", "skatt"])).into());
     }
@@ -600,6 +704,15 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
     }
     if choices.chance(18) {
         step.renews = data.any(choices);
+    }
+    if choices.chance(35) {
+        step.needs = data.any(choices);
+    }
+    if choices.chance(50) {
+        let kinds = [ChannelKind::Digital, ChannelKind::Paper, ChannelKind::InPerson, ChannelKind::Phone];
+        let kinds = choices.some(&kinds);
+        let channel = |kind| Channel { kind, eid: None, when: names.sometimes(choices, 25) };
+        step.channels = kinds.into_iter().map(channel).collect();
     }
     if choices.chance(12) {
         step.leaves_waiting = Some(vec![(*choices.one(&PARTIES)).into()]);

@@ -3,13 +3,16 @@
 //! Whatever is wrong with the declarations panics.
 //! Unlike the engine it gives every whole number a value of its own, so that the cutting into ranges is tested too.
 
+mod law;
+
 use livsferd::condition::{self, Comparison, Expression, Word};
 use livsferd::declaration as said;
 use livsferd::declaration::File;
 use livsferd::model::{
-    Actor, After, Claim, Condition, Confidence, Datum, Fetch, Holding, Impossible, Item, ItemKind, Journey,
-    Key, Link, Mode, Model, Organisation, Party, PartyKind, Placed, Production, Register, Registration,
-    Related, Request, Step, StepKind, Table, Variable, VariableKind, VariableValue, parse_date,
+    Actor, After, Channel, Claim, Condition, Confidence, Datum, Deadline, Fetch, Holding, Impossible, Item,
+    ItemKind, Journey, Key, Link, Mode, Model, NotBefore, Organisation, Party, PartyKind, Placed, Production,
+    Register, Registration, Related, Request, Right, Span, Step, StepKind, Table, Variable, VariableKind,
+    VariableValue, parse_date, parse_duration, parse_span,
 };
 use livsferd::node::Node;
 use livsferd::text::Place;
@@ -104,6 +107,7 @@ fn bind_shared(file: &File, model: &mut Model) {
     });
     model.items = Table::new(bound.collect());
 
+    law::bind(file, model);
     let mut sorted: Vec<_> = registers.iter().collect();
     sorted.sort_by(|a, b| a.id.value.cmp(&b.id.value));
     let bound = sorted.iter().map(|register| Register {
@@ -111,7 +115,7 @@ fn bind_shared(file: &File, model: &mut Model) {
         name: Words::default(),
         keeper: key(bodies.iter().copied(), &register.keeper),
         holds: register.holds.iter().map(|item| key(&items, item)).collect(),
-        ways: Vec::new(),
+        ways: law::ways(model, &register.ways),
         consumers: Vec::new(),
         basis: Vec::new(),
         claim: claim(),
@@ -161,6 +165,17 @@ impl<'a> Names<'a> {
             let decision = VariableKind::Decision(Key::new(index));
             variables.push(variable(&step.id, decision, ids(&step.outcomes)));
         }
+        for circumstance in circumstances {
+            let variable =
+                variables.iter_mut().find(|variable| variable.id == circumstance.id.value).unwrap();
+            let datum = |text: &Node<String>| {
+                let (party, item) = text.split_once('.').unwrap();
+                let item = model.items.find(item, |item| &item.id).unwrap();
+                Datum { party: key(&parties, party), item }
+            };
+            variable.known_from = circumstance.known_from.iter().map(datum).collect();
+            variable.known_to = circumstance.known_to.iter().map(|party| key(&parties, party)).collect();
+        }
         let step_ids = steps.iter().map(|step| step.id.value.clone()).collect();
         Self { model, parties, steps, step_ids, variables, named: conditions.iter().collect() }
     }
@@ -177,6 +192,7 @@ impl<'a> Names<'a> {
             plural: party.plural,
             typically: party.typically,
             exists: self.condition(party.exists.as_ref()),
+            exists_place: Place::NOWHERE,
             kind: party.kind.unwrap_or(PartyKind::Person),
             place: Place::NOWHERE,
         });
@@ -189,6 +205,7 @@ impl<'a> Names<'a> {
             register: self.model.registers.find(&holding.register, |register| &register.id).unwrap(),
             data: self.data(&holding.data),
             when: self.condition(holding.when.as_ref()),
+            when_place: Place::NOWHERE,
             claim: claim(),
             note: None,
         });
@@ -208,6 +225,8 @@ impl<'a> Names<'a> {
             links: Table::new(links),
             continues: Vec::new(),
             volumes: Vec::new(),
+            personas: Vec::new(),
+            topics: Vec::new(),
             place: Place::NOWHERE,
             broken: false,
         }
@@ -251,8 +270,12 @@ impl<'a> Names<'a> {
             data: self.data(&request.data),
             mode: request.mode.unwrap_or(Mode::Provide),
             when: self.condition(request.when.as_ref()),
-            law: None,
-            deliberate: None,
+            when_place: Place::NOWHERE,
+            law: request.law.as_ref().map(|law| law::law(self.model, law)),
+            deliberate: request
+                .deliberate
+                .as_ref()
+                .map(|deliberate| (Words::default(), parse_date(&deliberate.review).unwrap())),
             claim: claim(),
             note: None,
         });
@@ -260,19 +283,22 @@ impl<'a> Names<'a> {
             data: self.data(&fetch.data),
             register: register(&fetch.register),
             when: self.condition(fetch.when.as_ref()),
-            law: None,
-            uses: None,
+            when_place: Place::NOWHERE,
+            law: fetch.law.as_ref().map(|law| law::law(self.model, law)),
+            uses: fetch.uses.as_ref().map(|id| law::solution(self.model, id)),
             claim: claim(),
             note: None,
         });
         let produces = step.produces.iter().map(|production| Production {
             data: self.data(&production.data),
             when: self.condition(production.when.as_ref()),
+            when_place: Place::NOWHERE,
         });
         let registers = step.registers.iter().map(|registration| Registration {
             data: self.data(&registration.data),
             register: register(&registration.register),
             when: self.condition(registration.when.as_ref()),
+            when_place: Place::NOWHERE,
         });
         Step {
             id: step.id.value.clone(),
@@ -281,6 +307,7 @@ impl<'a> Names<'a> {
             done_by,
             kind: step.kind.value,
             when: self.condition(step.when.as_ref()),
+            when_place: Place::NOWHERE,
             after: self.after(&step.after, to, links),
             decision: self.variables.iter().position(|variable| variable.kind == VariableKind::Decision(to)),
             asks: asks.collect(),
@@ -289,23 +316,56 @@ impl<'a> Names<'a> {
             produces: produces.collect(),
             registers: registers.collect(),
             renews: self.data(&step.renews),
-            channels: Vec::new(),
-            deadlines: Vec::new(),
-            takes: None,
-            waits_out: None,
+            channels: step.channels.iter().map(|channel| self.channel(channel)).collect(),
+            deadlines: step.deadlines.iter().map(|deadline| self.deadline(deadline)).collect(),
+            takes: span(step.takes.as_ref()),
+            waits_out: step.waits_out.as_ref().map(|of| key(&self.step_ids, of)),
             leaves_waiting,
             ends: step.ends.iter().map(|end| (self.party(&end.of), end.told)).collect(),
-            gives: Vec::new(),
+            gives: step.gives.iter().map(|right| self.right(right)).collect(),
             per: step.per.as_ref().map(|per| self.actor(per)),
             typically: None,
             basis: Vec::new(),
-            uses: None,
+            uses: step.uses.as_ref().map(|id| law::solution(self.model, id)),
             claim: claim(),
             note: None,
             place: Place::NOWHERE,
             actor_place: Place::NOWHERE,
             after_place: Place::NOWHERE,
         }
+    }
+
+    fn channel(&self, channel: &said::Channel) -> Channel {
+        let when = self.condition(channel.when.as_ref());
+        Channel { kind: channel.kind, eid: channel.eid, when, when_place: Place::NOWHERE }
+    }
+
+    fn deadline(&self, deadline: &said::Deadline) -> Deadline {
+        let from = match &deadline.from.value {
+            said::Anchor::Event => None,
+            said::Anchor::Step(step) => Some(key(&self.step_ids, step)),
+        };
+        Deadline {
+            within: parse_duration(&deadline.within).unwrap(),
+            from,
+            lost: Words::default(),
+            when: self.condition(deadline.when.as_ref()),
+            when_place: Place::NOWHERE,
+            basis: Vec::new(),
+            claim: claim(),
+            place: Place::NOWHERE,
+        }
+    }
+
+    fn right(&self, right: &said::Right) -> Right {
+        Right { right: Words::default(), to: self.party(&right.to), must_apply: right.must_apply }
+    }
+
+    fn not_before(&self, not_before: Option<&Node<said::NotBefore>>) -> Option<NotBefore> {
+        Some(match &not_before?.value {
+            said::NotBefore::Date(date) => NotBefore::Date(parse_date(date).unwrap()),
+            said::NotBefore::Step(step) => NotBefore::Step(key(&self.step_ids, step)),
+        })
     }
 
     fn after(&self, after: &said::After, to: Key<Step>, links: &mut Vec<Link>) -> After {
@@ -317,15 +377,35 @@ impl<'a> Names<'a> {
             said::After::AnyOf(parts) => {
                 After::AnyOf(parts.iter().map(|part| self.after(part, to, links)).collect())
             }
-            said::After::Then { step, when, outcome, wished, .. } => {
+            said::After::Then { step, when, outcome, wished, takes, not_before, .. } => {
                 let when = self.link_condition(step, when.as_ref(), outcome);
-                self.link(Link { wished: *wished, when, ..self.plain_link(step, to) }, links)
+                let (takes, not_before) = (span(takes.as_ref()), self.not_before(not_before.as_ref()));
+                let link = Link { wished: *wished, when, takes, not_before, ..self.plain_link(step, to) };
+                self.link(link, links)
             }
-            said::After::Handover { step, by, carries, when, outcome, wished, .. } => {
+            said::After::Handover {
+                step,
+                by,
+                carries,
+                when,
+                outcome,
+                wished,
+                law,
+                uses,
+                takes,
+                not_before,
+                receipt,
+                ..
+            } => {
                 let when = self.link_condition(step, when.as_ref(), outcome);
                 let carries = self.data(carries);
                 let by = Some(by.value);
-                self.link(Link { by, carries, wished: *wished, when, ..self.plain_link(step, to) }, links)
+                let law = law.as_ref().map(|law| law::law(self.model, law));
+                let uses = uses.as_ref().map(|id| law::solution(self.model, id));
+                let (takes, not_before) = (span(takes.as_ref()), self.not_before(not_before.as_ref()));
+                let plain = self.plain_link(step, to);
+                let link = Link { by, carries, wished: *wished, when, law, uses, takes, not_before, ..plain };
+                self.link(Link { receipt: *receipt, ..link }, links)
             }
         }
     }
@@ -341,6 +421,7 @@ impl<'a> Names<'a> {
             to,
             by: None,
             when: Condition::ALWAYS,
+            when_place: Place::NOWHERE,
             carries: Vec::new(),
             law: None,
             uses: None,
@@ -404,6 +485,10 @@ impl<'a> Names<'a> {
             _ => Condition::Is { variable, values },
         }
     }
+}
+
+fn span(takes: Option<&Node<String>>) -> Option<Span> {
+    takes.map(|takes| parse_span(takes).unwrap())
 }
 
 fn ids(values: &[said::Value]) -> Vec<String> {

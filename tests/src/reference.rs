@@ -3,9 +3,16 @@
 //! Comes in: a bound journey. Goes out: for every possible course, what is a finding in it.
 //! Knows nothing of how the engine computes the same; shares only the types of the model.
 
+mod conditions;
+mod derived;
+mod handing;
+mod knowing;
+mod law;
+mod time;
+
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
-    Step,
+    Register, Step,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,11 +26,12 @@ pub type Steps = BTreeSet<Key<Step>>;
 pub type Links = BTreeSet<Key<Link>>;
 
 /// The checks of duplicates; the first that applies counts.
-pub const DUPLICATES: [&str; 5] = [
+pub const DUPLICATES: [&str; 6] = [
     "handover/carried-by-citizen",
     "data/asked-twice",
     "data/document-again",
     "data/register-holds",
+    "data/derivable",
     "data/asked-by-several",
 ];
 
@@ -60,18 +68,48 @@ pub struct Seen {
     pub duplicates: BTreeSet<Duplicate>,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
+    /// How sure a finding is, where that is told.
+    pub degrees: BTreeMap<Observation, &'static str>,
     /// The steps that happen.
     pub happens: Steps,
 }
 
 /// What is a finding in each possible course, by course.
 pub fn observe(model: &Model, journey: &Journey) -> Vec<Seen> {
+    observe_all(model, journey).0
+}
+
+/// What is a finding in each possible course, by course; and what is one although it is in no course.
+pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Observation>) {
     let contents = contents(model, journey);
     let alternatives = alternatives(journey);
-    possible_courses(journey)
+    let all = possible_courses(journey);
+    let meant = conditions::meant_to_exclude(journey, &all);
+    let courses: Vec<InCourse<'_>> = all
         .into_iter()
-        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course).seen())
-        .collect()
+        .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
+        .collect();
+    let never = conditions::never_met(model, journey, &courses);
+    let followed =
+        |one: &InCourse<'_>| one.happens.iter().copied().filter(|&s| one.is_followed(s)).collect::<Vec<_>>();
+    let followed: Steps = courses.iter().flat_map(followed).collect();
+    let uses: Vec<_> = courses.iter().map(InCourse::uses).collect();
+    let seen = |one: &InCourse<'_>| {
+        let mut seen = one.seen();
+        seen.findings.extend(one.overlapping_alternatives(&meant));
+        seen.findings.extend(one.content_missing());
+        seen.findings.extend(one.silent_drops(&followed));
+        seen.findings.extend(one.channel_breaks());
+        seen
+    };
+    let mut seen: Vec<Seen> = courses.iter().map(seen).collect();
+    for (seen, parallel) in seen.iter_mut().zip(law::parallel(&courses, &uses)) {
+        seen.findings.extend(parallel);
+    }
+    for (index, unknown) in knowing::cannot_know(&courses) {
+        seen[index].findings.insert(unknown);
+    }
+    (seen, never)
 }
 
 /// All courses that are not impossible, the first variable varying most slowly.
@@ -233,6 +271,8 @@ struct Point {
     link: Option<Key<Link>>,
     /// What is obtained, with all that it contains.
     datum: Datum,
+    /// Only the person's own word.
+    stated: bool,
 }
 
 /// One datum that a body wants from a person.
@@ -330,11 +370,16 @@ impl<'a> InCourse<'a> {
         findings.extend(consequences.keys().cloned());
         findings.extend(self.citizen_must_know());
         findings.extend(self.dead_ends());
+        findings.extend(self.law());
+        let mut degrees = self.of_time();
+        findings.extend(degrees.keys().cloned());
+        degrees.retain(|_, degree| !degree.is_empty());
         Seen {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
             consequences,
+            degrees,
             happens: self.happens.clone(),
         }
     }
@@ -456,17 +501,26 @@ impl<'a> InCourse<'a> {
         let mut points = Vec::new();
         for &key in self.happens.iter().filter(|&&key| self.body(key) == Some(body)) {
             let step = &self.journey.steps[key];
-            let asked = step.asks.iter().filter(|request| self.now(&request.when)).flat_map(|r| &r.data);
+            for request in step.asks.iter().filter(|request| self.now(&request.when)) {
+                let stated = request.mode == Mode::Provide;
+                let data = request.data.iter().map(|placed| placed.datum);
+                points.extend(data.map(|datum| Point { step: key, link: None, datum, stated }));
+            }
             let fetched = step.fetches.iter().filter(|fetch| self.now(&fetch.when)).flat_map(|f| &f.data);
             let produced = step.produces.iter().filter(|made| self.now(&made.when)).flat_map(|p| &p.data);
-            let data = asked.chain(fetched).chain(produced);
-            points.extend(data.map(|placed| Point { step: key, link: None, datum: placed.datum }));
+            let data = fetched.chain(produced).map(|placed| placed.datum);
+            points.extend(data.map(|datum| Point { step: key, link: None, datum, stated: false }));
         }
         for &key in &self.holding {
             let link = &self.journey.links[key];
             if self.body(link.to) == Some(body) {
                 let datum = link.carries.iter().map(|placed| placed.datum);
-                points.extend(datum.map(|datum| Point { step: link.to, link: Some(key), datum }));
+                points.extend(datum.map(|datum| Point {
+                    step: link.to,
+                    link: Some(key),
+                    datum,
+                    stated: false,
+                }));
             }
         }
         points
@@ -496,9 +550,9 @@ impl<'a> InCourse<'a> {
     // -----------------------------------------------------------------------------------------------------------
     // Having
 
-    fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>) -> bool {
+    fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>, proof: bool) -> bool {
         let mut without = Without::default();
-        for point in self.points(body) {
+        for point in self.points(body).into_iter().filter(|point| !(proof && point.stated)) {
             let brought = point.link.is_some_and(|link| self.journey.links[link].by == Some(Carrier::Person));
             let elsewhere = point.step != s || point.link.is_some() && !brought;
             let counts =
@@ -550,26 +604,28 @@ impl<'a> InCourse<'a> {
     }
 
     fn some_register_holds(&self, datum: Datum, s: Key<Step>) -> bool {
-        self.model.registers.keys().any(|register| {
-            let has_it = |data: &[livsferd::model::Placed]| {
-                data.iter().any(|d| self.contents[&d.datum].contains(&datum))
-            };
-            let held = self.journey.holdings.iter().any(|holding| {
+        self.model.registers.keys().any(|register| self.register_holds(register, datum, s))
+    }
+
+    fn register_holds(&self, register: Key<Register>, datum: Datum, s: Key<Step>) -> bool {
+        let has_it =
+            |data: &[livsferd::model::Placed]| data.iter().any(|d| self.contents[&d.datum].contains(&datum));
+        let held =
+            self.journey.holdings.iter().any(|holding| {
                 holding.register == register && has_it(&holding.data) && self.now(&holding.when)
             });
-            let enters = |key: &Key<Step>| {
-                self.journey.steps[*key].registers.iter().any(|registration| {
-                    registration.register == register
-                        && has_it(&registration.data)
-                        && self.now(&registration.when)
-                })
-            };
-            let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
-            let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
-            let without = Without { steps, links: Links::new() };
-            self.happens.contains(&s)
-                && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
-        })
+        let enters = |key: &Key<Step>| {
+            self.journey.steps[*key].registers.iter().any(|registration| {
+                registration.register == register
+                    && has_it(&registration.data)
+                    && self.now(&registration.when)
+            })
+        };
+        let counts = |key: &Key<Step>| *key != s && !self.is_renewed(datum, Some(*key), s);
+        let steps = self.happens.iter().copied().filter(|key| enters(key) && counts(key)).collect();
+        let without = Without { steps, links: Links::new() };
+        self.happens.contains(&s)
+            && (held && !self.is_renewed(datum, None, s) || !self.happens_without(s, &without))
     }
 
     // -----------------------------------------------------------------------------------------------------------
@@ -629,18 +685,11 @@ impl<'a> InCourse<'a> {
         let Asked { step: s, body, datum, .. } = asked;
         // A link may hold into a step that does not happen; then nothing is had at that step, or again.
         let happens = self.happens.contains(&s);
-        let has =
-            |wanted: Datum| happens && (self.has_obtained(body, wanted, s) || self.has_at(wanted, s, datum));
-        let others: Vec<&Asked> = requests
-            .iter()
-            .filter(|other| {
-                other.step != s && other.datum == datum && self.same_instance(datum, other.step, s)
-            })
-            .filter(|other| !self.alternatives.contains(&(s, other.step)))
-            .filter(|other| {
-                !self.is_renewed(datum, Some(other.step), s) && !self.is_renewed(datum, Some(s), other.step)
-            })
-            .collect();
+        let has_as = |wanted: Datum, proof| {
+            happens && (self.has_obtained(body, wanted, s, proof) || self.has_at(wanted, s, datum))
+        };
+        let has = |wanted| has_as(wanted, false);
+        let others = self.others(asked, requests);
         let again = happens && others.iter().any(|other| other.body == body);
         let several = others.iter().any(|other| other.body != body);
         let (is_document, proves) = self.proves(datum);
@@ -652,7 +701,9 @@ impl<'a> InCourse<'a> {
             return Some("data/asked-twice");
         }
         if is_document
-            && (has(datum) || again || proves.as_ref().is_some_and(|all| all.iter().all(|&d| has(d))))
+            && (has(datum)
+                || again
+                || proves.as_ref().is_some_and(|all| all.iter().all(|&d| has_as(d, true))))
         {
             return Some("data/document-again");
         }
@@ -660,7 +711,25 @@ impl<'a> InCourse<'a> {
         if held(datum) || proves.as_ref().is_some_and(|all| all.iter().all(|&datum| held(datum))) {
             return Some("data/register-holds");
         }
+        if self.derivable(body, datum, s) {
+            return Some("data/derivable");
+        }
         several.then_some("data/asked-by-several")
+    }
+
+    /// The other requests of the same datum.
+    fn others<'r>(&self, asked: Asked, requests: &'r [Asked]) -> Vec<&'r Asked> {
+        let Asked { step: s, datum, .. } = asked;
+        requests
+            .iter()
+            .filter(|other| {
+                other.step != s && other.datum == datum && self.same_instance(datum, other.step, s)
+            })
+            .filter(|other| !self.alternatives.contains(&(s, other.step)))
+            .filter(|other| {
+                !self.is_renewed(datum, Some(other.step), s) && !self.is_renewed(datum, Some(s), other.step)
+            })
+            .collect()
     }
 
     /// Whether the datum is a document, and what it proves where it proves anything.

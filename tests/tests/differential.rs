@@ -14,13 +14,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The other checks whose courses the reference knows.
-const CHECKS: [&str; 5] = [
+const CHECKS: [&str; 22] = [
     "handover/nobody-hands-over",
     "flow/never-reached",
     "flow/circular-wait",
     "handover/citizen-must-know",
+    "handover/content-missing",
+    "handover/silent-drop",
+    "handover/channel-break",
     "flow/dead-end",
+    "channel/no-way-in",
+    "channel/digital-only",
+    "law/transfer-without-ground",
+    "law/transfer-unclear",
+    "law/consent-despite-statute",
+    "operation/built-not-running",
+    "reuse/own-instead-of-common",
+    "reuse/parallel-solutions",
+    "rights/could-be-proactive",
+    "flow/overlapping-alternatives",
+    "knowledge/actor-cannot-know",
+    "time/deadline-lapses",
+    "time/late-for-right",
+    "handover/no-receipt",
 ];
+
+/// The checks whose findings are in no course.
+const NEVER: [&str; 1] = ["flow/impossible-condition"];
 
 const CASES: u32 = 2_000;
 
@@ -74,7 +94,8 @@ fn every_check_is_common_in_generated_models() {
     let (mut courses, mut steps, mut happening, mut impossible) = (0, 0, 0, 0);
     for _ in 0..CASES {
         let truth = Truth::of(&generate::files().new_tree(&mut runner).unwrap().current());
-        let mut here: BTreeSet<&str> = truth.gaps.keys().map(|(check, _)| check.as_str()).collect();
+        let subjects = truth.gaps.keys().chain(&truth.never);
+        let mut here: BTreeSet<&str> = subjects.map(|(check, _)| check.as_str()).collect();
         for seen in &truth.seen {
             here.extend(seen.duplicates.iter().map(|duplicate| DUPLICATES[duplicate.check]));
             if seen.consequences.values().any(|steps| !steps.is_empty()) {
@@ -98,7 +119,7 @@ fn every_check_is_common_in_generated_models() {
     for (check, count) in &models_with {
         println!("{:5.1} %  {check}", 100.0 * *count as f64 / models as f64);
     }
-    for check in DUPLICATES.iter().chain(&CHECKS) {
+    for check in DUPLICATES.iter().chain(&CHECKS).chain(&NEVER) {
         assert!(models_with.get(*check).is_some_and(|&count| count * 50 >= models), "`{check}` is rare");
     }
 }
@@ -107,7 +128,7 @@ fn every_check_is_common_in_generated_models() {
 #[test]
 fn what_is_generated_matters() {
     type Leave = fn(&mut Vec<Step>, &mut Vec<Holding>, &mut Vec<Document>);
-    let kinds: [(&str, Leave); 13] = [
+    let kinds: [(&str, Leave); 21] = [
         ("per", |steps, _, _| steps.iter_mut().for_each(|step| step.per = None)),
         ("renews", |steps, _, _| steps.iter_mut().for_each(|step| step.renews.clear())),
         ("fetches", |steps, _, _| steps.iter_mut().for_each(|step| step.fetches.clear())),
@@ -116,6 +137,8 @@ fn what_is_generated_matters() {
         ("holdings", |_, holdings, _| holdings.clear()),
         ("contains", |_, _, documents| documents.iter_mut().for_each(|document| document.contains.clear())),
         ("evidence_for", |_, _, documents| documents.iter_mut().for_each(|d| d.evidence_for.clear())),
+        ("needs", |steps, _, _| steps.iter_mut().for_each(|step| step.needs.clear())),
+        ("channels", |steps, _, _| steps.iter_mut().for_each(|step| step.channels.clear())),
         ("confirmed", |steps, _, _| {
             steps.iter_mut().for_each(|step| step.asks.retain(|request| request.mode != Some(Mode::Confirm)));
         }),
@@ -123,9 +146,17 @@ fn what_is_generated_matters() {
         ("carried", |steps, _, _| each_link(steps, |link| carries(link, false))),
         ("brought", |steps, _, _| each_link(steps, |link| carries(link, true))),
         ("wished", |steps, _, _| each_link(steps, not_wished)),
+        ("takes", |steps, _, _| steps.iter_mut().for_each(|step| step.takes = None)),
+        ("links take", |steps, _, _| each_link(steps, takes_no_time)),
+        ("not_before", |steps, _, _| each_link(steps, may_begin)),
+        ("waits_out", |steps, _, _| steps.iter_mut().for_each(|step| step.waits_out = None)),
+        ("gives", |steps, _, _| steps.iter_mut().for_each(|step| step.gives.clear())),
+        ("deadline when", |steps, _, _| {
+            steps.iter_mut().flat_map(|step| &mut step.deadlines).for_each(|deadline| deadline.when = None);
+        }),
     ];
     let mut runner = runner();
-    let mut changed = [0; 13];
+    let mut changed = [0; 21];
     let models = 150;
     for _ in 0..models {
         let files = generate::files().new_tree(&mut runner).unwrap().current();
@@ -137,7 +168,8 @@ fn what_is_generated_matters() {
             let File::LifeEvent { steps, holdings, .. } = &mut event[0] else { unreachable!() };
             leave_out(steps, holdings, documents);
             let less = Truth::of(&less);
-            changed[index] += usize::from(less.gaps != truth.gaps || less.duplicates != truth.duplicates);
+            let same = less.gaps == truth.gaps && less.degrees == truth.degrees;
+            changed[index] += usize::from(!same || less.duplicates != truth.duplicates);
         }
     }
     for ((kind, _), changed) in kinds.iter().zip(changed) {
@@ -161,6 +193,18 @@ fn carries(link: &mut After, by_person: bool) {
         && (by.value == Carrier::Person) == by_person
     {
         carries.clear();
+    }
+}
+
+fn takes_no_time(link: &mut After) {
+    if let After::Then { takes, .. } | After::Handover { takes, .. } = link {
+        *takes = None;
+    }
+}
+
+fn may_begin(link: &mut After) {
+    if let After::Then { not_before, .. } | After::Handover { not_before, .. } = link {
+        *not_before = None;
     }
 }
 
@@ -198,7 +242,8 @@ fn the_comparison_bites() {
             assert!(compare(&truth, &wrong).is_err(), "a finding is missing");
 
             let mut wrong = right.clone();
-            Arc::make_mut(wrong.findings[index].condition.as_mut().unwrap()).when.remove(0);
+            let Some(condition) = wrong.findings[index].condition.as_mut() else { continue };
+            Arc::make_mut(condition).when.remove(0);
             assert!(compare(&truth, &wrong).is_err(), "a course is missing");
 
             let least = truth.courses(right.findings[index].condition.as_ref().unwrap());
@@ -230,6 +275,10 @@ struct Truth {
     seen: Vec<Seen>,
     /// The courses of all findings but duplicates, by index.
     gaps: BTreeMap<Subject, BTreeSet<usize>>,
+    /// What is a finding although it is in no course.
+    never: BTreeSet<Subject>,
+    /// How sure a finding is in each course, where that is told.
+    degrees: BTreeMap<Subject, BTreeMap<usize, &'static str>>,
     /// The check of each course of a duplicate, as an index in [`DUPLICATES`].
     duplicates: BTreeMap<Vec<String>, BTreeMap<usize, usize>>,
 }
@@ -237,10 +286,16 @@ struct Truth {
 impl Truth {
     fn of(files: &[File]) -> Self {
         let model = naive_bind::bind(files);
-        let seen = reference::observe(&model, &model.journeys[0]);
+        let (seen, never) = reference::observe_all(&model, &model.journeys[0]);
+        let never = never.into_iter().map(|one| (one.check.to_owned(), one.subject)).collect();
         let mut gaps: BTreeMap<Subject, BTreeSet<usize>> = BTreeMap::new();
         let mut duplicates: BTreeMap<Vec<String>, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut degrees: BTreeMap<Subject, BTreeMap<usize, &'static str>> = BTreeMap::new();
         for (index, seen) in seen.iter().enumerate() {
+            for (finding, &degree) in &seen.degrees {
+                let subject = (finding.check.to_owned(), finding.subject.clone());
+                degrees.entry(subject).or_default().insert(index, degree);
+            }
             for finding in &seen.findings {
                 let subject = (finding.check.to_owned(), finding.subject.clone());
                 gaps.entry(subject).or_default().insert(index);
@@ -251,7 +306,7 @@ impl Truth {
                 *check = duplicate.check.min(*check);
             }
         }
-        Self { model, seen, gaps, duplicates }
+        Self { model, seen, gaps, never, degrees, duplicates }
     }
 
     fn journey(&self) -> &Journey {
@@ -293,6 +348,7 @@ fn compare(truth: &Truth, analysis: &Analysis) -> Result<(), String> {
         CHECKS.contains(&finding.check.as_str()) || DUPLICATES.contains(&finding.check.as_str())
     };
     let mut found: BTreeSet<Subject> = BTreeSet::new();
+    compare_never(truth, analysis)?;
     for finding in analysis.findings.iter().filter(known) {
         let what = format!("{} {:?}", finding.check, finding.subject);
         let duplicate = DUPLICATES.contains(&finding.check.as_str());
@@ -319,6 +375,25 @@ fn compare(truth: &Truth, analysis: &Analysis) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Compares the findings that are in no course.
+fn compare_never(truth: &Truth, analysis: &Analysis) -> Result<(), String> {
+    let mut found: BTreeSet<Subject> = BTreeSet::new();
+    for finding in analysis.findings.iter().filter(|finding| NEVER.contains(&finding.check.as_str())) {
+        let what = (finding.check.clone(), finding.subject.clone());
+        if finding.condition.is_some() || finding.witness.is_some() {
+            return Err(format!("{what:?} is said to be in some course"));
+        }
+        if !truth.never.contains(&what) || found.contains(&what) {
+            return Err(format!("{what:?}: the reference does not see it, or it is there twice"));
+        }
+        found.insert(what);
+    }
+    match truth.never.difference(&found).next() {
+        Some(missing) => Err(format!("{missing:?}: not found, in no course")),
+        None => Ok(()),
+    }
 }
 
 fn compare_finding(truth: &Truth, finding: &Finding) -> Result<(), String> {
@@ -409,6 +484,13 @@ fn compare_cases(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) ->
                 }
                 false => &finding.check,
             };
+            let subject = (finding.check.clone(), finding.subject.clone());
+            let degree = truth.degrees.get(&subject).and_then(|by_course| by_course.get(&index)).copied();
+            let said = case.degree.as_ref().map(|degree| degree.id.as_str());
+            if said != degree {
+                let course = describe_one(truth, index);
+                return Err(format!("a case is {said:?}, but {degree:?} in {course}"));
+            }
             if case.check != expected {
                 let course = describe_one(truth, index);
                 return Err(format!("a case is `{}`, but `{expected}` in {course}", case.check));
@@ -501,11 +583,16 @@ impl Truth {
         let mut findings: Vec<Finding> = Vec::new();
         for ((check, subject), courses) in &self.gaps {
             let by_course = courses.iter().map(|&index| (index, check.as_str())).collect();
-            findings.push(self.as_finding(subject, by_course));
+            let mut finding = self.as_finding(subject, by_course);
+            self.split_by_degree(&mut finding);
+            findings.push(finding);
         }
         for (subject, by_course) in &self.duplicates {
             let by_course = by_course.iter().map(|(&index, &check)| (index, DUPLICATES[check])).collect();
             findings.push(self.as_finding(subject, by_course));
+        }
+        for (check, subject) in &self.never {
+            findings.push(without_courses(check, subject));
         }
         Analysis {
             as_of: String::new(),
@@ -532,35 +619,34 @@ impl Truth {
             check: check.to_string(),
             reason_class: None,
             verdict: None,
+            degree: None,
             law: Vec::new(),
             holder: None,
             lead: None,
         };
         let checks: BTreeSet<&str> = by_course.values().copied().collect();
         let least = *by_course.keys().next().unwrap();
-        let named = |id: &str| Named { id: id.to_owned(), name: Words::default() };
         Finding {
-            id: String::new(),
-            check: check.to_string(),
-            severity: Severity::Note,
-            gravity: named(""),
-            journey: None,
-            subject: subject.to_vec(),
-            message: Words::default(),
-            help: Words::default(),
-            places: Vec::new(),
             condition: Some(set(by_course.keys().copied().collect()).into()),
             cases: checks.iter().map(case).collect(),
             witness: Some(self.as_witness(least)),
-            parties: Vec::new(),
-            giver: None,
-            receiver: None,
-            lead: None,
-            lead_ministry: None,
-            coordinator: None,
-            also: Vec::new(),
-            sources: Vec::new(),
-            verified: true,
+            ..without_courses(check, subject)
+        }
+    }
+
+    /// A case for each degree of sureness, where that is told.
+    fn split_by_degree(&self, finding: &mut Finding) {
+        let Some(degrees) = self.degrees.get(&(finding.check.clone(), finding.subject.clone())) else {
+            return;
+        };
+        let Some(whole) = finding.cases.pop() else { return };
+        for degree in degrees.values().collect::<BTreeSet<_>>() {
+            let courses =
+                degrees.iter().filter(|(_, of)| *of == degree).map(|(&index, _)| self.as_cube(index));
+            let mut case = whole.clone();
+            Arc::make_mut(&mut case.courses).when = courses.collect();
+            case.degree = Some(Named { id: degree.to_string(), name: Words::default() });
+            finding.cases.push(case);
         }
     }
 
@@ -588,6 +674,33 @@ impl Truth {
         let named = |id: &String| Named { id: id.clone(), name: Words::default() };
         witness.steps = walked.into_iter().map(|step| named(&journey.steps[step].id).into()).collect();
         witness
+    }
+}
+
+fn without_courses(check: &str, subject: &[String]) -> Finding {
+    let gravity = Named { id: String::new(), name: Words::default() };
+    Finding {
+        id: String::new(),
+        check: check.to_owned(),
+        severity: Severity::Note,
+        gravity,
+        journey: None,
+        subject: subject.to_vec(),
+        message: Words::default(),
+        help: Words::default(),
+        places: Vec::new(),
+        condition: None,
+        cases: Vec::new(),
+        witness: None,
+        parties: Vec::new(),
+        giver: None,
+        receiver: None,
+        lead: None,
+        lead_ministry: None,
+        coordinator: None,
+        also: Vec::new(),
+        sources: Vec::new(),
+        verified: true,
     }
 }
 

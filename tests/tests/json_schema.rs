@@ -10,6 +10,8 @@ use livsferd::words::Lang;
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../../docs/livsferd.schema.json");
+const WALK: &str = include_str!("../../docs/livsferd-walk.schema.json");
+const COVERAGE: &str = include_str!("../../docs/livsferd-coverage.schema.json");
 
 fn schema() -> Value {
     serde_json::from_str(SCHEMA).expect("the schema is JSON")
@@ -46,6 +48,61 @@ fn the_reference_models_are_valid() {
     let files = livsferd_models::files().iter();
     let loaded = livsferd::load(files.map(|(name, text)| livsferd::SourceFile::new(*name, *text)).collect());
     check(&livsferd::analyse(&loaded, &livsferd::Options::default()), &loaded.sources);
+}
+
+/// What `livsferd walk` and `livsferd coverage` write of the reference models is what their schemas say.
+#[test]
+fn walks_and_coverage_are_valid() {
+    let files = livsferd_models::files().iter();
+    let loaded = livsferd::load(files.map(|(name, text)| livsferd::SourceFile::new(*name, *text)).collect());
+    let analysis = livsferd::analyse(&loaded, &livsferd::Options::default());
+    let mut walks = Vec::new();
+    for journey in &loaded.model.journeys {
+        walks.extend(livsferd::walk(&loaded, &analysis, &journey.id, None).expect("it can be walked"));
+    }
+    let coverage = livsferd::coverage(&loaded, &analysis);
+    for lang in Lang::ALL {
+        for (schema, text) in
+            [(WALK, report::walks_json(&walks, lang)), (COVERAGE, report::coverage_json(&coverage, lang))]
+        {
+            let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+            assert!(jsonschema::draft202012::meta::is_valid(&schema));
+            let validator = jsonschema::draft202012::new(&schema).expect("the schema is one");
+            let json: Value = serde_json::from_str(&text).expect("JSON");
+            let errors: Vec<String> = validator
+                .iter_errors(&json)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+            for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+                all_are_described(name, definition, &json, &schema);
+            }
+        }
+    }
+}
+
+/// Every object that has all the fields a definition requires has no other.
+fn all_are_described(name: &str, definition: &Value, json: &Value, schema: &Value) {
+    let Some(properties) = definition["properties"].as_object() else { return };
+    let known = |keys: &serde_json::Map<String, Value>| {
+        let fits = |definition: &Value| {
+            let properties = definition["properties"].as_object();
+            properties.is_some_and(|properties| keys.keys().eq(properties.keys()))
+        };
+        fits(schema) || schema["$defs"].as_object().is_some_and(|all| all.values().any(fits))
+    };
+    match json {
+        Value::Object(object) => {
+            if properties.keys().all(|key| object.contains_key(key)) {
+                assert!(known(object), "{name}: {:?}", object.keys().collect::<Vec<_>>());
+            }
+            object.values().for_each(|value| all_are_described(name, definition, value, schema));
+        }
+        Value::Array(values) => {
+            values.iter().for_each(|value| all_are_described(name, definition, value, schema));
+        }
+        _ => {}
+    }
 }
 
 /// Every field of the JSON is described, and every field that is described is there.

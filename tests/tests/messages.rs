@@ -25,11 +25,12 @@ fn wrong(text: &str, names: &[&str]) -> Option<&'static str> {
     }
 }
 
-/// The names of organisations and parties in a language: what a sentence may begin with, in capitals or not.
+/// The names of organisations, solutions and parties in a language: what a sentence may begin with, in capitals or not.
 fn names(model: &Model, lang: Lang) -> Vec<&str> {
     let organisations = model.organisations.values().map(|one| one.name.get(lang));
     let parties = model.journeys.iter().flat_map(|journey| journey.parties.values());
-    organisations.chain(parties.map(|party| party.name.get(lang))).collect()
+    let solutions = model.solutions.values().map(|one| one.name.get(lang));
+    organisations.chain(solutions).chain(parties.map(|party| party.name.get(lang))).collect()
 }
 
 fn texts(finding: &Finding) -> impl Iterator<Item = &Words> {

@@ -1,10 +1,13 @@
 //! What people and programs read, on an analysis made by hand.
 
 mod handmade;
+#[path = "handmade/overview.rs"]
+mod handmade_overview;
 
 use livsferd::SourceFile;
+use livsferd::finding::Analysis;
 use livsferd::finding::Label;
-use livsferd::report::{self, TextOptions};
+use livsferd::report::{self, BasisOptions, Document, TextOptions};
 use livsferd::text::{FileId, Place, Sources};
 use livsferd::words::{Lang, Words};
 use proptest::prelude::*;
@@ -20,15 +23,48 @@ fn text() {
     }
 }
 
+fn document(analysis: &Analysis, sources: &Sources, lang: Lang) -> Document {
+    report::basis(analysis, &handmade_overview::overview(), sources, &BasisOptions::new(lang))
+}
+
 #[test]
 fn markdown() {
     let sources = handmade::sources();
     let analysis = handmade::analysis(&sources);
     for lang in Lang::ALL {
-        let text = report::markdown(&analysis, &sources, lang);
+        let text = report::markdown(&document(&analysis, &sources, lang));
         assert!(!text.contains(|sign: char| sign.is_control() && sign != '\n'), "no control characters");
         insta::assert_snapshot!(format!("markdown_{lang}"), text);
     }
+}
+
+/// What hostile names would be if they were not escaped.
+const BROKEN_OUT: [&str; 2] = ["<script>alert", "href=\"javascript"];
+
+#[test]
+fn nothing_breaks_out_of_the_page() {
+    let sources = handmade::sources();
+    let analysis = handmade::analysis(&sources);
+    for lang in Lang::ALL {
+        let page = report::html(&document(&analysis, &sources, lang));
+        assert!(!page.contains(|sign: char| sign.is_control() && sign != '\n'), "no control characters");
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{lang}: shown as text");
+        for bad in BROKEN_OUT {
+            assert!(!page.contains(bad), "{lang}: {bad}");
+        }
+        assert_eq!(page.matches("<script").count(), 1, "{lang}");
+        assert_eq!(page.matches("<style").count(), 1, "{lang}");
+        // What is missing in a language is said to be missing, and no other language is put in its place.
+        let missing = ["[mangler bokmål: barn]", "[manglar nynorsk: barn]", "[English missing: barn]"];
+        for (of, text) in Lang::ALL.into_iter().zip(missing) {
+            assert_eq!(page.to_lowercase().contains(&text.to_lowercase()), of == lang, "{lang}: {text}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_findings_stay() {
+    assert_eq!(report::finding_number("dodsfall-og-arv/data/asked-twice/nav/avdod.dodsdato"), "DR1H-7G67");
 }
 
 #[test]
@@ -74,7 +110,9 @@ proptest! {
             let bad = text.chars().find(|sign| sign.is_control() && *sign != '\n');
             prop_assert_eq!(bad, None);
             report::json(&analysis, &sources, lang);
-            report::markdown(&analysis, &sources, lang);
+            let document = document(&analysis, &sources, lang);
+            report::markdown(&document);
+            report::html(&document);
         }
     }
 }

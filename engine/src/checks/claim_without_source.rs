@@ -3,10 +3,11 @@
 use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Label;
-use crate::model::{Claim, Key, Step};
-use crate::symptom::{Stated, Symptom, stated_nowhere, step_name};
+use crate::model::{Claim, Datum, Key, Register, Step};
+use crate::symptom::{Stated, Symptom, data_names, stated_nowhere, step_name};
 use crate::text::Place;
 use crate::words::Words;
+use std::collections::BTreeMap;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let journey = facts.journey;
@@ -24,27 +25,34 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             found.push(of_step(facts, key, &bare));
         }
     }
+    // The same may be said to be held in several circumstances: that is one thing to find a source of.
+    let mut held: BTreeMap<(Key<Register>, Vec<Datum>), Vec<Place>> = BTreeMap::new();
     for holding in journey.holdings.iter().filter(|holding| holding.claim.sources.is_empty()) {
-        let register = &facts.model.registers[holding.register];
-        let data: Vec<_> =
-            holding.data.iter().map(|placed| journey.datum_id(facts.model, placed.datum)).collect();
-        let names = holding.data.iter().map(|placed| {
-            let item = facts.model.items[placed.datum.item].name.quoted();
-            let of = &journey.parties[placed.datum.party].name;
-            Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
-        });
-        let names = Words::list(&names.collect::<Vec<_>>());
-        let mut stated = stated_nowhere();
-        stated.subject = [register.id.clone()].into_iter().chain(data).collect();
-        stated.message = Words::new(
-            format!("ingen kilde er oppgitt for at {} har {}", register.name.nb, names.nb),
-            format!("inga kjelde er oppgjeven for at {} har {}", register.name.nn, names.nn),
-            format!("no source is named for {} holding {}", register.name.en, names.en),
-        );
-        let places: Vec<_> = holding.data.first().map(|placed| placed.place).into_iter().collect();
-        found.push(finished(stated, &places));
+        let data = holding.data.iter().map(|placed| placed.datum).collect();
+        let places = held.entry((holding.register, data)).or_default();
+        places.extend(holding.data.first().map(|placed| placed.place));
     }
+    found.extend(held.into_iter().map(|((register, data), places)| of_register(facts, register, &data, &places)));
     Ok(found)
+}
+
+fn of_register<'m>(
+    facts: &Facts<'m>,
+    register: Key<Register>,
+    data: &[Datum],
+    places: &[Place],
+) -> Symptom<'m> {
+    let register = &facts.model.registers[register];
+    let names = data_names(facts, data.iter().copied());
+    let mut stated = stated_nowhere();
+    let data = data.iter().map(|&datum| facts.journey.datum_id(facts.model, datum));
+    stated.subject = [register.id.clone()].into_iter().chain(data).collect();
+    stated.message = Words::new(
+        format!("ingen kilde er oppgitt for at {} har {}", register.name.nb, names.nb),
+        format!("inga kjelde er oppgjeven for at {} har {}", register.name.nn, names.nn),
+        format!("no source is named for {} holding {}", register.name.en, names.en),
+    );
+    finished(stated, places)
 }
 
 fn placed<'m>(

@@ -13,15 +13,8 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             return Ok(Set::NONE);
         }
         let again = facts.has_or_asks_again(request)?;
-        let mut proved = Set::ALL;
-        let evidence = facts.evidence_for(request.datum);
-        for &datum in &evidence {
-            let obtained = facts.has_obtained(request, datum)?;
-            let here = facts.has_at_step(request, datum, Some(request.datum))?;
-            let has = facts.diagram.or(obtained, here)?;
-            proved = facts.diagram.and(proved, has)?;
-        }
-        if evidence.is_empty() { Ok(again) } else { facts.diagram.or(again, proved) }
+        let proved = facts.has_what_it_proves(request)?;
+        facts.diagram.or(again, proved)
         },
         |facts, request, Asking { asker, asks, .. }| {
             let elsewhere = facts.asked_elsewhere(request)?;

@@ -33,7 +33,11 @@ pub enum Form {
 }
 
 /// An unminimised cover may have this many times the cubes that were asked for; beyond that it is partial.
-const PATIENCE: usize = 16;
+pub const PATIENCE: usize = 16;
+
+/// Children visited in the search for cubes, at most; what is left then comes as paths. It counts what the sets are
+/// like and not what was computed before, so that it is the same in any order of work.
+const MOST_WORK: u64 = 50_000;
 
 /// A cube that is being widened: allowed values, sorted, by variable.
 type Literals = BTreeMap<u32, Vec<u32>>;
@@ -60,8 +64,9 @@ impl Diagram {
         let barred = self.minus(possible, set)?;
         let mut cubes = Vec::new();
         let mut left = wanted;
-        while left != Set::NONE && cubes.len() < max_cubes {
-            let Ok((cube, rest)) = self.next_cube(left, barred) else {
+        let mut work = 0;
+        while left != Set::NONE && cubes.len() < max_cubes && work < MOST_WORK {
+            let Ok((cube, rest)) = self.next_cube(left, barred, &mut work) else {
                 break;
             };
             cubes.push(cube);
@@ -78,11 +83,11 @@ impl Diagram {
     }
 
     /// A prime cube with the least course that is left, and what is left after it.
-    fn next_cube(&mut self, left: Set, barred: Set) -> Result<(Cube, Set), OverBudget> {
-        let mut work = 0;
-        let seed = self.least(left, &mut work).unwrap_or(Least(Vec::new()));
-        self.spend(work)?;
-        let literals = self.widened(&seed, barred)?;
+    fn next_cube(&mut self, left: Set, barred: Set, work: &mut u64) -> Result<(Cube, Set), OverBudget> {
+        let before = *work;
+        let seed = self.least(left, work).unwrap_or(Least(Vec::new()));
+        let literals = self.widened(&seed, barred, work);
+        self.spend(work.saturating_sub(before))?;
         let cube = Cube(literals.into_iter().collect());
         let covered = self.of_cube(&cube)?;
         Ok((cube, self.minus(left, covered)?))
@@ -102,7 +107,7 @@ impl Diagram {
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(&mut self, seed: &Least, barred: Set) -> Result<Literals, OverBudget> {
+    fn widened(&self, seed: &Least, barred: Set, work: &mut u64) -> Literals {
         let support = self.support(barred);
         let valued = |variable: u32| Some((variable, vec![seed.value(variable)?]));
         let mut literals: Literals = support.iter().copied().filter_map(valued).collect();
@@ -110,7 +115,7 @@ impl Diagram {
             let Some(values) = literals.remove(&variable) else {
                 continue;
             };
-            if self.reaches_cube(barred, &literals)? {
+            if self.reaches_cube(barred, &literals, work) {
                 literals.insert(variable, values);
             }
         }
@@ -124,18 +129,18 @@ impl Diagram {
                     continue;
                 };
                 values.insert(at, value);
-                if self.reaches_cube(barred, &literals)?
+                if self.reaches_cube(barred, &literals, work)
                     && let Some(values) = literals.get_mut(&variable)
                 {
                     values.remove(at);
                 }
             }
         }
-        Ok(literals)
+        literals
     }
 
     /// Whether some course of the set is in the cube.
-    fn reaches_cube(&mut self, set: Set, cube: &Literals) -> Result<bool, OverBudget> {
+    fn reaches_cube(&self, set: Set, cube: &Literals, work: &mut u64) -> bool {
         // Cubes have few literals: a short list is looked through faster than one of all levels is filled.
         let allowed: Vec<(u32, &[u32])> = cube
             .iter()
@@ -147,10 +152,7 @@ impl Diagram {
         let allows = |level: u32, value: u32| {
             allowed.iter().find(|(at, _)| *at == level).is_none_or(|(_, values)| values.contains(&value))
         };
-        let mut work = 0;
-        let reaches = self.reaches(set, allows, &mut work);
-        self.spend(work)?;
-        Ok(reaches)
+        self.reaches(set, allows, work)
     }
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.

@@ -3,8 +3,9 @@
 use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
-use crate::model::{After, Condition, Key, Link, Party, Step};
-use std::collections::{HashMap, HashSet};
+use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.
@@ -252,6 +253,83 @@ impl Facts<'_> {
         solved.map(|()| happens)
     }
 
+    /// The courses in which a step is triggered when what is taken is away: its `after` holds, and so does a link to
+    /// it that tells. Whether the step is due does not matter.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub(super) fn triggered_without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
+        let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(target));
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        let taken_at = taken.steps.keys().copied().chain(links).map(|step| self.graph.component_of(step));
+        let position =
+            |component: usize| ancestry.binary_search(&u32::try_from(component).unwrap_or(u32::MAX)).ok();
+        let first = taken_at.filter_map(position).min().unwrap_or(ancestry.len());
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let solved = self.solve_without(ancestry.get(first..).unwrap_or_default(), taken, &mut world);
+        let triggered = solved.and_then(|()| self.triggered_in(target, &world, taken));
+        self.world = world;
+        triggered
+    }
+
+    fn triggered_in(&mut self, step: Key<Step>, world: &World, taken: &Taken) -> Result<Set, OverBudget> {
+        let mut telling = Set::NONE;
+        for link in self.graph.incoming(step).to_vec() {
+            if self.journey.links[link].by != Some(Carrier::Unprompted) {
+                let holds = self.link_holds(link, world, taken)?;
+                telling = self.diagram.or(telling, holds)?;
+            }
+        }
+        let Self { journey, diagram, present, happens, .. } = self;
+        let reached = |step| world.get(step).unwrap_or_else(|| get(happens, step));
+        let after = says(diagram, &journey.steps[step].after, &mut |diagram, key| {
+            let present = get(present, key);
+            let away = taken.links.get(&key).copied().unwrap_or(Set::NONE);
+            let holds = holds(diagram, &journey.links[key], present, &reached)?;
+            Ok(Says { present, holds: diagram.minus(holds, away)? })
+        })?;
+        diagram.and(after.holds, telling)
+    }
+
+    /// The steps that do not happen although they otherwise do, when what is taken is away, and where.
+    ///
+    /// Time grows with what is lost, not with the journey.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn lost_without(&mut self, taken: &Taken) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let links = taken.links.keys().map(|&link| self.journey.links[link].to);
+        let taken_at = taken.steps.keys().copied().chain(links);
+        let open = taken_at.map(|step| self.graph.component_of(step)).collect();
+        let mut world = std::mem::take(&mut self.world);
+        world.empty(self.journey.steps.len());
+        let lost = self.follow_loss(open, taken, &mut world);
+        self.world = world;
+        lost
+    }
+
+    /// Solves these components again, and those that depend on a step that differs, each after those before it.
+    fn follow_loss(
+        &mut self,
+        mut open: BTreeSet<usize>,
+        taken: &Taken,
+        world: &mut World,
+    ) -> Result<BTreeMap<Key<Step>, Set>, OverBudget> {
+        let mut lost = BTreeMap::new();
+        while let Some(at) = open.pop_first() {
+            self.solve_without(&[u32::try_from(at).unwrap_or(u32::MAX)], taken, world)?;
+            let steps = self.graph.components().get(at).map_or(&[][..], |component| &component.steps);
+            for &step in steps {
+                let Some(happens) = world.get(step) else { continue };
+                lost.insert(step, self.diagram.minus(get(&self.happens, step), happens)?);
+                let dependants = self.graph.dependants(step).iter();
+                open.extend(dependants.map(|&next| self.graph.component_of(next)).filter(|&next| next > at));
+            }
+        }
+        Ok(lost)
+    }
+
     /// True where a chain of links or used outcomes leads from one step to another.
     pub fn leads_to(&mut self, from: Key<Step>, to: Key<Step>) -> bool {
         let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(to));
@@ -369,7 +447,7 @@ impl Facts<'_> {
     /// decisions whose outcomes are used on the way.
     pub fn way_to(&self, target: Key<Step>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         let within = |set| self.diagram.contains(set, course);
-        let mut seen = std::collections::BTreeSet::from([target]);
+        let mut seen = BTreeSet::from([target]);
         let mut open = vec![target];
         while let Some(at) = open.pop() {
             let happens = within(self.happens(at));
@@ -392,11 +470,44 @@ impl Facts<'_> {
         self.replay(seen.into_iter().filter(|&step| within(self.happens(step))).collect(), course)
     }
 
+    /// All steps that happen in a course, in an order in which they can happen: of those that can come next the one
+    /// with the least rank, and of these the one that what was last done leads to.
+    pub fn in_order(
+        &self,
+        course: &(impl Course + ?Sized),
+        rank: impl Fn(Key<Step>) -> u64,
+    ) -> Vec<Key<Step>> {
+        let happens = |step| self.diagram.contains(self.happens(step), course);
+        let mut before = BTreeSet::new();
+        let mut latest: HashMap<Key<Step>, usize> = HashMap::new();
+        let can_come = |step: Key<Step>, before: &_| {
+            happens(step) && self.can_follow(&self.journey.steps[step].after, before, course)
+        };
+        let place = |step: Key<Step>, latest: usize| (rank(step), Reverse(latest), step);
+        let first = self.journey.steps.keys().filter(|&step| can_come(step, &before));
+        let mut ready: BTreeSet<_> = first.map(|step| place(step, 0)).collect();
+        let mut order = Vec::new();
+        while let Some((.., step)) = ready.pop_first() {
+            order.push(step);
+            before.insert(step);
+            for &link in self.graph.outgoing(step) {
+                let next = self.journey.links[link].to;
+                let open = self.diagram.contains(self.holds(link), course) && !before.contains(&next);
+                if open && can_come(next, &before) {
+                    let known = latest.insert(next, order.len()).unwrap_or_default();
+                    ready.remove(&place(next, known));
+                    ready.insert(place(next, order.len()));
+                }
+            }
+        }
+        order
+    }
+
     /// Orders steps that happen in a course so that each comes when what it waits for has come.
     fn replay(&self, mut waiting: Vec<Key<Step>>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
         let mut done: Vec<Key<Step>> = Vec::new();
-        let mut before = std::collections::BTreeSet::new();
+        let mut before = BTreeSet::new();
         while !waiting.is_empty() {
             let number = waiting.len();
             waiting.retain(|&step| {
@@ -417,7 +528,7 @@ impl Facts<'_> {
     fn can_follow(
         &self,
         after: &After,
-        before: &std::collections::BTreeSet<Key<Step>>,
+        before: &BTreeSet<Key<Step>>,
         course: &(impl Course + ?Sized),
     ) -> bool {
         let present = |after: &After| {
@@ -434,7 +545,10 @@ impl Facts<'_> {
             After::AllOf(parts) => {
                 parts.iter().filter(|part| present(part)).all(|part| self.can_follow(part, before, course))
             }
-            After::AnyOf(parts) => parts.iter().any(|part| self.can_follow(part, before, course)),
+            // An `AllOf` with nothing present is not there, and lets nothing follow.
+            After::AnyOf(parts) => {
+                parts.iter().filter(|part| present(part)).any(|part| self.can_follow(part, before, course))
+            }
         }
     }
 }

@@ -69,6 +69,8 @@ pub struct Point<'m> {
     pub courses: Set,
     /// What it rests on.
     pub claim: &'m Claim,
+    /// True where it is only what a person states.
+    pub stated: bool,
 }
 
 /// A register that holds a datum by a step.
@@ -98,7 +100,7 @@ struct Entry<'m> {
 /// Everything that is said of data, by datum.
 #[derive(Default)]
 pub(super) struct Index<'m> {
-    requests: Vec<RequestFact<'m>>,
+    requests: Rc<Vec<RequestFact<'m>>>,
     /// The numbers of the requests of a datum, by the body that asks.
     requests_of: BTreeMap<Datum, BTreeMap<Key<Organisation>, Vec<usize>>>,
     points: BTreeMap<(Key<Organisation>, Datum), Vec<Point<'m>>>,
@@ -133,8 +135,14 @@ impl<'m> Facts<'m> {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
             for placed in &link.carries {
                 let claim = &link.claim;
-                let point =
-                    Point { body, at: PointAt::Link(key), step: link.to, courses: self.holds(key), claim };
+                let point = Point {
+                    body,
+                    at: PointAt::Link(key),
+                    step: link.to,
+                    courses: self.holds(key),
+                    claim,
+                    stated: false,
+                };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -181,7 +189,8 @@ impl<'m> Facts<'m> {
             let when = self.condition(&request.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for placed in &request.data {
-                let point = Point { body, at, step: key, courses, claim: &request.claim };
+                let stated = request.mode == Mode::Provide;
+                let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
                 for datum in contents.with_itself(placed.datum) {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
@@ -202,7 +211,7 @@ impl<'m> Facts<'m> {
             let courses = self.diagram.and(self.happens(key), when)?;
             index.consumed.insert((body, fetch.register));
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &fetch.claim };
+                let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
             }
         }
@@ -210,7 +219,7 @@ impl<'m> Facts<'m> {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
             for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
-                let point = Point { body, at, step: key, courses, claim: &step.claim };
+                let point = Point { body, at, step: key, courses, claim: &step.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
@@ -237,20 +246,12 @@ impl<'m> Facts<'m> {
         Ok(())
     }
 
-    /// The number of [requests](Self::request).
+    /// Every request of the journey, and everything that persons bring to bodies.
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn requests(&mut self) -> Result<usize, OverBudget> {
-        Ok(self.index()?.requests.len())
-    }
-
-    /// A request of the journey, or something that a person brings to a body, by its number from 0.
-    ///
-    /// # Errors
-    /// [`OverBudget`].
-    pub fn request(&mut self, number: usize) -> Result<Option<RequestFact<'m>>, OverBudget> {
-        Ok(self.index()?.requests.get(number).cloned())
+    pub fn requests(&mut self) -> Result<Rc<Vec<RequestFact<'m>>>, OverBudget> {
+        Ok(Rc::clone(&self.index()?.requests))
     }
 
     /// The courses in which the asking body has obtained a datum before the step of the request.
@@ -258,16 +259,96 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_obtained(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained_before(request.step, request.body, datum, |_| true)
+    }
+
+    /// The same, but for what persons only state: that a body was told so is no proof.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_proof(&mut self, request: &RequestFact<'_>, datum: Datum) -> Result<Set, OverBudget> {
+        self.obtained_before(request.step, request.body, datum, |point| !point.stated)
+    }
+
+    /// The courses in which a body has obtained a datum before a step, by points that count.
+    fn obtained_before(
+        &mut self,
+        step: Key<Step>,
+        body: Key<Organisation>,
+        datum: Datum,
+        counts: impl Fn(&Point<'_>) -> bool,
+    ) -> Result<Set, OverBudget> {
         let index = self.index()?;
-        let points = index.points.get(&(request.body, datum)).map_or(&[][..], Vec::as_slice);
-        let points = points.iter().filter(|point| match point.at {
-            PointAt::Step(step) => step != request.step,
-            PointAt::Link(link) => {
-                point.step != request.step || self.journey.links[link].by != Some(Carrier::Person)
-            }
+        let points = index.points.get(&(body, datum)).map_or(&[][..], Vec::as_slice);
+        let points = points.iter().filter(|point| counts(point)).filter(|point| match point.at {
+            PointAt::Step(at) => at != step,
+            PointAt::Link(link) => point.step != step || self.journey.links[link].by != Some(Carrier::Person),
         });
         let points: Vec<_> = points.copied().collect();
-        self.not_without(request.step, datum, &points)
+        self.not_without(step, datum, &points)
+    }
+
+    /// The courses in which a body has a datum by the end of a step of its own: it has obtained it before, or obtains
+    /// it there, or a register that it keeps holds it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub(super) fn has_by_end(
+        &mut self,
+        step: Key<Step>,
+        body: Key<Organisation>,
+        datum: Datum,
+    ) -> Result<Set, OverBudget> {
+        let mut has = self.obtained_before(step, body, datum, |_| true)?;
+        let index = self.index()?;
+        let points = index.points.get(&(body, datum)).into_iter().flatten();
+        for point in points.filter(|point| point.step == step) {
+            has = self.diagram.or(has, point.courses)?;
+        }
+        for holder in self.holders(step, datum)?.iter() {
+            let keeper = self.model.registers[holder.register].keeper;
+            if self.model.organisations[keeper].body == body {
+                has = self.diagram.or(has, holder.courses)?;
+            }
+        }
+        self.diagram.and(has, self.happens(step))
+    }
+
+    /// The points at which a body obtains a datum.
+    pub(super) fn points(
+        &mut self,
+        body: Key<Organisation>,
+        datum: Datum,
+    ) -> Result<Vec<Point<'m>>, OverBudget> {
+        Ok(self.index()?.points.get(&(body, datum)).cloned().unwrap_or_default())
+    }
+
+    /// The registers that hold a datum from before the journey, and the steps that enter it into registers, each with
+    /// the courses; whatever is renewed.
+    pub(super) fn written(
+        &mut self,
+        datum: Datum,
+    ) -> Result<Vec<(Key<Register>, Option<Key<Step>>, Set)>, OverBudget> {
+        let index = self.index()?;
+        let held = index.held.get(&datum).into_iter().flatten();
+        let held = held.map(|&(register, courses, _)| (register, None, courses));
+        let entered = index.entered.get(&datum).into_iter().flatten();
+        let entered = entered.map(|entry| (entry.register, Some(entry.step), entry.courses));
+        Ok(held.chain(entered).collect())
+    }
+
+    /// True where a datum is another, or is contained in it.
+    pub(super) fn is_in(&mut self, datum: Datum, whole: Datum) -> bool {
+        self.contents().with_itself(whole).contains(&datum)
+    }
+
+    /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn alternatives_to(&mut self, step: Key<Step>) -> Result<Vec<Key<Step>>, OverBudget> {
+        let index = self.index()?;
+        Ok(index.alternatives.keys().copied().filter(|&other| index.are_alternatives(step, other)).collect())
     }
 
     /// What it rests on that the asking body has, or asks for elsewhere, what the request asks for.
@@ -281,7 +362,8 @@ impl<'m> Facts<'m> {
         data.push(request.datum);
         for datum in data {
             for point in index.points.get(&(request.body, datum)).into_iter().flatten() {
-                if point.step == request.step || self.leads_to(point.step, request.step) {
+                let counts = datum == request.datum || !point.stated;
+                if counts && (point.step == request.step || self.leads_to(point.step, request.step)) {
                     claims.push(point.claim);
                 }
             }
@@ -512,6 +594,26 @@ impl<'m> Facts<'m> {
         }
     }
 
+    /// The courses in which the asking body has all that a document proves, before the step or at it, and not only by
+    /// the person's word; none for a concept, and for a document that is evidence for nothing in particular.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let evidence = self.evidence_for(request.datum);
+        if evidence.is_empty() {
+            return Ok(Set::NONE);
+        }
+        let mut proved = Set::ALL;
+        for datum in evidence {
+            let obtained = self.has_proof(request, datum)?;
+            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let has = self.diagram.or(obtained, here)?;
+            proved = self.diagram.and(proved, has)?;
+        }
+        Ok(proved)
+    }
+
     /// True where the datum is a document.
     pub fn is_document(&self, datum: Datum) -> bool {
         matches!(self.model.items[datum.item].kind, ItemKind::Document { .. })
@@ -590,7 +692,8 @@ impl<'m> Index<'m> {
     fn request(&mut self, request: RequestFact<'m>) {
         let of_datum = self.requests_of.entry(request.datum).or_default();
         of_datum.entry(request.body).or_default().push(self.requests.len());
-        self.requests.push(request);
+        // While it is made, nobody else has it.
+        Rc::make_mut(&mut self.requests).push(request);
     }
 
     fn are_alternatives(&self, a: Key<Step>, b: Key<Step>) -> bool {

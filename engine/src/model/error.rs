@@ -26,6 +26,10 @@ pub enum Limited {
     Values,
     /// Errors.
     Errors,
+    /// Steps of one journey.
+    Steps,
+    /// Bytes of all files together.
+    Texts,
 }
 
 /// A kind of thing that is referred to by id.
@@ -63,6 +67,12 @@ pub enum Thing {
     Outcome,
     /// A row of a rule table.
     Rule,
+    /// A step with outcomes.
+    Decision,
+    /// A persona.
+    Persona,
+    /// A topic of LOS.
+    Topic,
 }
 
 /// What can be wrong with a model.
@@ -211,6 +221,25 @@ pub enum ModelProblem {
     },
     /// Data asked for or fetched in a step whose actor is a party: there is no body to have it.
     NoBodyToReceive,
+    /// A line of a persona that is not one value of one circumstance or decision.
+    NotOneValue,
+    /// A persona in a combination that no one can be in.
+    ImpossiblePersona {
+        /// The persona.
+        id: String,
+        /// Why no one can be in it.
+        because: Words,
+    },
+    /// The address of a topic is not one of LOS.
+    BadTopic {
+        /// What was written.
+        los: String,
+    },
+    /// A topic that is not covered, and does not say why.
+    NoReason {
+        /// Its address.
+        los: String,
+    },
     /// The model is larger than the limit.
     TooLarge {
         /// What there is too much of.
@@ -251,6 +280,10 @@ impl ModelProblem {
             Self::ModeOfItem { .. } => "model/mode-of-item",
             Self::NotAMinistry { .. } => "model/not-a-ministry",
             Self::NoBodyToReceive => "model/no-body-to-receive",
+            Self::NotOneValue => "model/not-one-value",
+            Self::ImpossiblePersona { .. } => "model/impossible-persona",
+            Self::BadTopic { .. } => "model/bad-topic",
+            Self::NoReason { .. } => "model/no-reason",
             Self::TooLarge { .. } => "model/too-large",
         }
     }
@@ -286,6 +319,9 @@ impl Thing {
             Self::Rule => {
                 Words::new("ord i regeltabellene", "ord i regeltabellane", "word of the rule tables")
             }
+            Self::Decision => Words::new("steg med utfall", "steg med utfall", "step with outcomes"),
+            Self::Persona => Words::new("persona", "persona", "persona"),
+            Self::Topic => Words::new("tema i LOS", "tema i LOS", "topic of LOS"),
         }
     }
 }
@@ -451,6 +487,26 @@ impl ModelProblem {
                 "steget er parten sitt eige: inga verksemd får det som blir spurt om eller henta",
                 "the step is the party's own: no body gets what is asked for or fetched",
             ),
+            Self::NotOneValue => Words::new(
+                "dette er ikke én verdi av én omstendighet eller ett vedtak",
+                "dette er ikkje éin verdi av eitt omstende eller eitt vedtak",
+                "this is not one value of one circumstance or decision",
+            ),
+            Self::ImpossiblePersona { id, because } => Words::new(
+                format!("ingen kan være som `{id}`: {}", because.nb),
+                format!("ingen kan vere som `{id}`: {}", because.nn),
+                format!("no one can be like `{id}`: {}", because.en),
+            ),
+            Self::BadTopic { los } => Words::new(
+                format!("`{los}` er ikke en adresse i LOS"),
+                format!("`{los}` er ikkje ei adresse i LOS"),
+                format!("`{los}` is not an address in LOS"),
+            ),
+            Self::NoReason { los } => Words::new(
+                format!("temaet `{los}` har verken steg eller grunn"),
+                format!("temaet `{los}` har korkje steg eller grunn"),
+                format!("the topic `{los}` has neither steps nor a reason"),
+            ),
             Self::TooLarge { what: Limited::Condition, limit } => Words::new(
                 format!("betingelsen har flere enn {limit} ledd"),
                 format!("vilkåret har fleire enn {limit} ledd"),
@@ -465,6 +521,19 @@ impl ModelProblem {
                 format!("her er flere enn {limit} verdier"),
                 format!("her er fleire enn {limit} verdiar"),
                 format!("there are more than {limit} values"),
+            ),
+            Self::TooLarge { what: Limited::Steps, limit } => Words::new(
+                format!("livshendelsen har flere enn {limit} steg"),
+                format!("livshendinga har fleire enn {limit} steg"),
+                format!("the life event has more than {limit} steps"),
+            ),
+            Self::TooLarge { what: Limited::Texts, limit } => Words::new(
+                format!("filene er til sammen større enn {} MiB; denne og resten er ikke lest", limit >> 20),
+                format!("filene er til saman større enn {} MiB; denne og resten er ikkje lesne", limit >> 20),
+                format!(
+                    "the files together are larger than {} MiB; this one and the rest are not read",
+                    limit >> 20
+                ),
             ),
             Self::TooLarge { what: Limited::Errors, limit } => Words::new(
                 format!("det er flere enn {limit} feil; resten er ikke vist"),
@@ -625,6 +694,26 @@ impl ModelProblem {
                 "la virksomheten som spør være `actor`, og parten være `done_by`",
                 "lat verksemda som spør vere `actor`, og parten vere `done_by`",
                 "let the body that asks be the `actor`, and the party be `done_by`",
+            ),
+            Self::NotOneValue => Words::new(
+                "skriv slik: `har_barn`, `not(har_eid)`, `sivilstand = gift` eller `alder = 7`",
+                "skriv slik: `har_barn`, `not(har_eid)`, `sivilstand = gift` eller `alder = 7`",
+                "write it like this: `har_barn`, `not(har_eid)`, `sivilstand = gift` or `alder = 7`",
+            ),
+            Self::ImpossiblePersona { .. } => Words::new(
+                "endre eller legg til verdier; det personaen ikke sier, er den første verdien av hver omstendighet",
+                "endre eller legg til verdiar; det personaen ikkje seier, er den første verdien av kvart omstende",
+                "change or add values; what the persona does not say is the first value of each circumstance",
+            ),
+            Self::BadTopic { .. } => Words::new(
+                "skriv adressen til temaet: `https://psi.norge.no/los/ord/barnepensjon`",
+                "skriv adressa til temaet: `https://psi.norge.no/los/ord/barnepensjon`",
+                "write the address of the topic: `https://psi.norge.no/los/ord/barnepensjon`",
+            ),
+            Self::NoReason { .. } => Words::new(
+                "skriv stegene som dekker temaet, eller i `reason` hvorfor det ikke er dekket",
+                "skriv stega som dekkjer temaet, eller i `reason` kvifor det ikkje er dekt",
+                "write the steps that cover the topic, or in `reason` why it is not covered",
             ),
             Self::TooLarge { what: Limited::Errors, .. } => Words::new(
                 "rett de første og prøv igjen",

@@ -14,7 +14,7 @@ use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
 use crate::limits::MAX_MODEL_ERRORS;
 use crate::node::Node;
 use crate::text::{Place, Sources};
-use crate::vocabulary::{Gravity, ReasonClass, Verdict};
+use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,8 +44,8 @@ impl Unread {
     /// The life event that the file's absence can change; none where that can be any.
     fn changes_only(&self) -> Option<&str> {
         match self.root.as_deref() {
-            // A life event that is not there has no findings that could be wrong.
-            Some("LifeEvent") => Some(""),
+            // A life event that is not there has no findings that could be wrong; on the others nothing rests.
+            Some("LifeEvent" | "Personas" | "Topics") => Some(""),
             Some("Shared" | "Rules") => None,
             _ if self.event.is_some() => self.event.as_deref(),
             // What has no ids declares nothing.
@@ -88,6 +88,8 @@ pub fn bind(units: &[Unit], unread: &[Unread], sources: &Sources) -> Bound {
         journey.broken |= shared_broken || own_errors;
         model.journeys.push(journey);
     }
+    binder.personas(units, &mut model);
+    binder.topics(units, &mut model);
     Bound { model, errors: told(binder.errors, &written.broken_ids) }
 }
 
@@ -165,7 +167,8 @@ impl<'d> Written<'d> {
                     all.gravities.extend(gravities);
                     all.actors.extend(actors);
                 }
-                File::LifeEvent { .. } | File::Steps { .. } => {}
+                File::LifeEvent { .. } | File::Steps { .. } | File::Personas { .. } | File::Topics { .. } => {
+                }
             }
         }
         all
@@ -734,9 +737,11 @@ impl<'d> Binder<'_, 'd> {
             let classes = self.classes(&one.classes);
             let verdicts = one.verdicts.iter();
             let verdicts = verdicts.filter_map(|id| self.one_of(Verdict::ALL, Verdict::id, id)).collect();
+            let degrees = one.degrees.iter();
+            let degrees = degrees.filter_map(|id| self.one_of(Degree::ALL, Degree::id, id)).collect();
             let Some(gravity) = gravity else { continue };
             let (severity, checks) = (one.severity, plain(&one.checks));
-            rules.gravities.push(GravityRule { gravity, severity, checks, classes, verdicts });
+            rules.gravities.push(GravityRule { gravity, severity, checks, classes, verdicts, degrees });
         }
         for one in &written.actors {
             let (from, until) = self.period(one.from.as_ref(), one.until.as_ref());

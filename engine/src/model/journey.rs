@@ -11,7 +11,7 @@ use super::{
     Variable, VariableKind, VariableValue, Volume,
 };
 use crate::declaration::{self as written, Anchor, File, Id, Mode, PartyKind, StepKind, Values};
-use crate::limits::MAX_VALUES;
+use crate::limits::{MAX_STEPS, MAX_VALUES};
 use crate::node::Node;
 use crate::text::Place;
 use crate::words::Words;
@@ -67,6 +67,10 @@ impl<'d> JourneyDeclaration<'d> {
                 }
                 let Some(journey) = journeys.get_mut(event.as_str()) else {
                     let suggestion = nearest(event, names.ids(), errors);
+                    // A service of several events may be read together with some of them.
+                    if suggestion.is_none() && !events.is_empty() {
+                        continue;
+                    }
                     // What was probably meant lacks these steps.
                     if let Some(meant) = suggestion.as_deref().and_then(|id| journeys.get_mut(id)) {
                         meant.broken = true;
@@ -84,7 +88,18 @@ impl<'d> JourneyDeclaration<'d> {
                 journey.broken |= unit.broken;
             }
         }
-        journeys.into_values().collect()
+        journeys.into_values().map(|journey| journey.within_limits(errors)).collect()
+    }
+
+    /// Without the steps that are too many, which is an error at the first of them.
+    fn within_limits(mut self, errors: &mut Vec<ModelError>) -> Self {
+        if let Some(first_too_many) = self.steps.get(MAX_STEPS) {
+            let problem = ModelProblem::TooLarge { what: Limited::Steps, limit: MAX_STEPS };
+            errors.push(ModelError { problem, place: first_too_many.id.place, other: None });
+            self.steps.truncate(MAX_STEPS);
+            self.broken = true;
+        }
+        self
     }
 
     /// Every condition of the journey itself.
@@ -239,6 +254,9 @@ impl<'d> Binder<'_, 'd> {
             links: Table::new(parts.links),
             continues,
             volumes,
+            // Bound when all journeys are.
+            personas: Vec::new(),
+            topics: Vec::new(),
             place: written.id.place,
             broken: written.broken,
         })
@@ -452,6 +470,7 @@ impl<'d> Binder<'_, 'd> {
                 plural: one.plural,
                 typically: one.typically,
                 exists: self.condition(one.exists.as_ref(), Use::Circumstances, parts),
+                exists_place: place_of(one.exists.as_ref()),
                 kind: one.kind.unwrap_or(PartyKind::Person),
                 place: id.place,
             });
@@ -505,7 +524,8 @@ impl<'d> Binder<'_, 'd> {
         let register = self.find(&names.registers, &one.register)?;
         self.held(&one.register, &one.data);
         let note = one.note.as_ref().map(|note| words(note, ""));
-        Some(Holding { register, data, when, claim, note })
+        let when_place = place_of(one.when.as_ref());
+        Some(Holding { register, data, when, when_place, claim, note })
     }
 
     /// A register can only give what it can hold.
@@ -552,6 +572,7 @@ impl<'d> Binder<'_, 'd> {
             done_by,
             kind: one.kind.value,
             when: self.condition(one.when.as_ref(), Use::Before(key), parts),
+            when_place: place_of(one.when.as_ref()),
             after,
             decision,
             asks: self.asks(key, &one.asks, &claim, parts),
@@ -563,6 +584,7 @@ impl<'d> Binder<'_, 'd> {
                 .map(|made| Production {
                     data: self.data(&made.data, parts),
                     when: self.condition(made.when.as_ref(), Use::Inside(key), parts),
+                    when_place: place_of(made.when.as_ref()),
                 })
                 .collect(),
             registers: one
@@ -578,6 +600,7 @@ impl<'d> Binder<'_, 'd> {
                     kind: channel.kind,
                     eid: channel.eid,
                     when: self.condition(channel.when.as_ref(), Use::Inside(key), parts),
+                    when_place: place_of(channel.when.as_ref()),
                 })
                 .collect(),
             deadlines: one
@@ -678,6 +701,7 @@ impl<'d> Binder<'_, 'd> {
                 let claim = self.claim(sources, *confidence, outer);
                 let takes = self.span(takes.as_ref());
                 let not_before = self.not_before(not_before.as_ref(), parts);
+                let when_place = place_of(when.as_ref());
                 let source = LinkFrom { step: from, when: when.as_ref(), outcomes: outcome, then: true };
                 let Some((key, when)) = self.link_from(to, step, source, parts) else { return After::Start };
                 let link = Link {
@@ -685,6 +709,7 @@ impl<'d> Binder<'_, 'd> {
                     to,
                     by: None,
                     when,
+                    when_place,
                     carries: Vec::new(),
                     law: None,
                     uses: None,
@@ -722,6 +747,7 @@ impl<'d> Binder<'_, 'd> {
                 let uses = self.solution(uses.as_ref());
                 let takes = self.span(takes.as_ref());
                 let not_before = self.not_before(not_before.as_ref(), parts);
+                let when_place = place_of(when.as_ref());
                 let source = LinkFrom { step: from, when: when.as_ref(), outcomes: outcome, then: false };
                 let Some((key, when)) = self.link_from(to, step, source, parts) else { return After::Start };
                 let link = Link {
@@ -729,6 +755,7 @@ impl<'d> Binder<'_, 'd> {
                     to,
                     by: Some(by.value),
                     when,
+                    when_place,
                     carries,
                     law,
                     uses,
@@ -902,7 +929,8 @@ impl<'d> Binder<'_, 'd> {
         let data = self.data(&one.data, parts);
         let of = self.find(&parts.parties, &one.of)?;
         let note = one.note.as_ref().map(|note| words(note, ""));
-        Some(Request { of, data, mode, when, law, deliberate, claim, note })
+        let when_place = place_of(one.when.as_ref());
+        Some(Request { of, data, mode, when, when_place, law, deliberate, claim, note })
     }
 
     fn fetch(
@@ -921,7 +949,8 @@ impl<'d> Binder<'_, 'd> {
         let register = self.find(&names.registers, &one.register)?;
         self.held(&one.register, &one.data);
         let note = one.note.as_ref().map(|note| words(note, ""));
-        Some(Fetch { data, register, when, law, uses, claim, note })
+        let when_place = place_of(one.when.as_ref());
+        Some(Fetch { data, register, when, when_place, law, uses, claim, note })
     }
 
     fn registration(
@@ -935,7 +964,8 @@ impl<'d> Binder<'_, 'd> {
         let data = self.data(&one.data, parts);
         let register = self.find(&names.registers, &one.register)?;
         self.held(&one.register, &one.data);
-        Some(Registration { data, register, when })
+        let when_place = place_of(one.when.as_ref());
+        Some(Registration { data, register, when, when_place })
     }
 
     fn deadline(
@@ -958,7 +988,8 @@ impl<'d> Binder<'_, 'd> {
         let within = self.duration(&one.within)?;
         let from = from?;
         let lost = words(&one.lost, "");
-        Some(Deadline { within, from, lost, when, basis, claim, place: one.within.place })
+        let when_place = place_of(one.when.as_ref());
+        Some(Deadline { within, from, lost, when, when_place, basis, claim, place: one.within.place })
     }
 
     fn continuation(&mut self, one: &'d written::Continuation, parts: &mut Parts<'d>) -> Continuation {
@@ -1007,6 +1038,11 @@ impl<'d> Binder<'_, 'd> {
             }
         }
     }
+}
+
+/// Where a condition is written; nowhere where none is.
+fn place_of(written: Option<&Node<String>>) -> Place {
+    written.map_or(Place::NOWHERE, |written| written.place)
 }
 
 /// True where a chain of links leads from one step to the other. The nearest are looked at first.

@@ -18,17 +18,16 @@ pub fn explain(name: &str, lang: Lang) -> Option<String> {
     if name == "limits/not-decided" {
         return Some(format!("# {name}\n\n{}\n", not_decided(lang)));
     }
+    if name == "limits/check-failed" {
+        return Some(format!("# {name}\n\n{}\n", check_failed(lang)));
+    }
     errors::kinds().into_iter().find(|kind| kind.name == name).map(|kind| error(&kind, lang))
 }
 
 /// The names of all checks, each with the first sentence of what it finds; ends in `\n`.
 pub fn explain_all(lang: Lang) -> String {
     let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or_default();
-    let lines = CHECKS.iter().map(|check| {
-        let sections = sections(in_language(check.page, lang));
-        let finds = sections.first().and_then(|section| section.text.lines().next()).unwrap_or_default();
-        format!("{:width$}  {finds}\n", check.name)
-    });
+    let lines = CHECKS.iter().map(|check| format!("{:width$}  {}\n", check.name, finds(check, lang)));
     let more = say(
         lang,
         "Feil i filer og modeller (`syntax/…`, `model/…`) blir også forklart når navnet oppgis.",
@@ -36,6 +35,21 @@ pub fn explain_all(lang: Lang) -> String {
         "Errors of files and models (`syntax/…`, `model/…`) are explained by their names as well.",
     );
     format!("{}{}\n{more}\n", not_in(lang), lines.collect::<String>())
+}
+
+/// What a check finds, or how an error of a file or a model is told, in one line; none where nothing is of that name.
+pub(super) fn first_sentence(name: &str, lang: Lang) -> Option<String> {
+    if let Some(check) = checks::find(name) {
+        return Some(finds(check, lang).to_owned());
+    }
+    let kind = errors::kinds().into_iter().find(|kind| kind.name == name)?;
+    Some(kind.message.get(lang).to_owned())
+}
+
+/// The first line of what a check finds.
+fn finds(check: &Check, lang: Lang) -> &'static str {
+    let sections = sections(in_language(check.page, lang));
+    sections.first().and_then(|section| section.text.lines().next()).unwrap_or_default()
 }
 
 /// That the pages are not written in a language, where they are not.
@@ -115,5 +129,14 @@ fn not_decided(lang: Lang) -> &'static str {
         "Kontrollen ble ikke ferdig innenfor arbeidsgrensen, og gjetter ikke. De andre kontrollene gjelder som vanlig. Del reisen, eller bruk færre omstendigheter i hver betingelse.",
         "Kontrollen blei ikkje ferdig innanfor arbeidsgrensa, og gissar ikkje. Dei andre kontrollane gjeld som vanleg. Del reisa, eller bruk færre omstende i kvart vilkår.",
         "The check did not end within the work limit, and does not guess. The other checks hold as usual. Divide the journey, or use fewer circumstances in each condition.",
+    )
+}
+
+fn check_failed(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "Kontrollen stanset på en feil i programmet, ikke i modellen, og resultatet av den mangler. De andre kontrollene gjelder som vanlig. Meld fra om feilen, helst med modellen.",
+        "Kontrollen stansa på ein feil i programmet, ikkje i modellen, og resultatet av han manglar. Dei andre kontrollane gjeld som vanleg. Meld frå om feilen, helst med modellen.",
+        "The check stopped on a fault of the program, not of the model, and its result is missing. The other checks hold as usual. Report the fault, if possible with the model.",
     )
 }

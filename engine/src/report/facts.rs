@@ -14,7 +14,7 @@ pub(super) struct Fact {
 /// How much is told of what can be long; that something is left out is said.
 #[derive(Clone, Copy)]
 pub(super) struct Measure {
-    /// The steps of the example that are named.
+    /// The steps of the example that are named; with none, the example is not told.
     pub(super) steps: usize,
     /// The length of a condition in words, in characters.
     pub(super) phrase: usize,
@@ -36,12 +36,15 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     let (label, text) = between(finding, lang);
     facts.add(label, text);
     for case in &finding.cases {
-        let text = case_text(case, finding, lang, measure);
-        facts.add(say(lang, "årsak", "årsak", "reason"), text);
+        let label = match case.degree {
+            Some(_) => say(lang, "hvor sikkert", "kor sikkert", "how sure"),
+            None => say(lang, "årsak", "årsak", "reason"),
+        };
+        facts.add(label, case_text(case, finding, lang, measure));
     }
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
-    if let Some(witness) = &finding.witness {
+    if let Some(witness) = finding.witness.as_ref().filter(|_| measure.steps > 0) {
         let text = story(witness, finding.condition.as_deref(), lang, measure.steps);
         facts.add(say(lang, "eksempel", "døme", "example"), text);
     }
@@ -76,7 +79,7 @@ fn names(things: &[Named], lang: Lang) -> Vec<String> {
 }
 
 /// The condition in words, to follow "when".
-fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> String {
+pub(super) fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> String {
     if courses.condition == "true" {
         return say(lang, "alltid", "alltid", "always").to_owned();
     }
@@ -110,7 +113,7 @@ fn shortened(text: &str, length: usize) -> Option<&str> {
     Some(start.rsplit_once(' ').map_or(start, |(words, _)| words))
 }
 
-fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
+pub(super) fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
     let giver = finding.giver.as_ref().map(|giver| named(giver, lang));
     let receiver = finding.receiver.as_ref().map(|receiver| named(receiver, lang));
     match (giver, receiver) {
@@ -126,6 +129,7 @@ fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
 fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> String {
     let mut parts = Vec::new();
     parts.extend(case.reason_class.as_ref().map(|class| named(class, lang)));
+    parts.extend(case.degree.as_ref().map(|degree| named(degree, lang)));
     parts.extend(case.holder.as_ref().map(|holder| {
         format!("{} {}", say(lang, "finnes hos", "finst hos", "held by"), named(holder, lang))
     }));
@@ -149,21 +153,20 @@ fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> St
 }
 
 fn law(case: &Case, lang: Lang) -> Option<String> {
-    if case.law.is_empty() {
-        return None;
-    }
-    let points: Vec<String> = case
-        .law
-        .iter()
-        .map(|point| match &point.id {
-            Some(id) => format!("{} ({})", name_or_id(&point.name, id, lang), law_state(lang, point.state)),
-            None => law_state(lang, point.state).to_owned(),
-        })
-        .collect();
-    Some(format!("{}: {}", say(lang, "hjemmel", "heimel", "legal basis"), points.join(", ")))
+    let law = case_law(case, lang)?;
+    Some(format!("{}: {law}", say(lang, "hjemmel", "heimel", "legal basis")))
 }
 
-fn must_act(finding: &Finding, lang: Lang) -> String {
+/// The provisions of a case, each with how the law stands.
+pub(super) fn case_law(case: &Case, lang: Lang) -> Option<String> {
+    let points = case.law.iter().map(|point| match &point.id {
+        Some(id) => format!("{} ({})", name_or_id(&point.name, id, lang), law_state(lang, point.state)),
+        None => law_state(lang, point.state).to_owned(),
+    });
+    (!case.law.is_empty()).then(|| points.collect::<Vec<_>>().join(", "))
+}
+
+pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
     let lead = finding.lead.as_ref().map(|lead| named(lead, lang));
     let ministry = finding.lead_ministry.as_ref().map(|ministry| named(ministry, lang));
     let act = match (lead, ministry) {
@@ -198,11 +201,20 @@ fn told_values(witness: &Witness, courses: Option<&CourseSet>) -> String {
     if courses.is_none_or(|courses| courses.when.len() <= 1) {
         return String::new();
     }
+    let told = spoken_values(witness, courses).into_iter();
+    told.map(|(name, value)| format!("`{} = {}`", plain(name), plain(value))).collect::<Vec<_>>().join(", ")
+}
+
+/// The values of the witness that the condition speaks of.
+pub(super) fn spoken_values<'w>(
+    witness: &'w Witness,
+    courses: Option<&CourseSet>,
+) -> Vec<(&'w str, &'w str)> {
     let spoken: Vec<&str> =
         courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| name.as_str()).collect();
     let told = witness.profile.iter().chain(&witness.outcomes);
     let told = told.filter(|(name, _)| spoken.contains(&name.as_ref()));
-    told.map(|(name, value)| format!("`{} = {}`", plain(name), plain(value))).collect::<Vec<_>>().join(", ")
+    told.map(|(name, value)| (name.as_ref(), value.as_ref())).collect()
 }
 
 fn told_steps(witness: &Witness, lang: Lang, max_steps: usize) -> String {
@@ -229,7 +241,7 @@ fn sources(finding: &Finding, analysis: &Analysis) -> String {
     finding.sources.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
-fn confidence(finding: &Finding, lang: Lang) -> &'static str {
+pub(super) fn confidence(finding: &Finding, lang: Lang) -> &'static str {
     if finding.verified {
         say(lang, "kontrollert mot kildene", "kontrollert mot kjeldene", "verified against the sources")
     } else {

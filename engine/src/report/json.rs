@@ -2,8 +2,8 @@
 //!
 //! The fields stand in the order written here.
 
+use crate::finding::SourceSummary;
 use crate::finding::{Analysis, Case, CourseSet, Finding, JourneySummary, Label, LawPoint, Named, Witness};
-use crate::finding::{LawState, Severity, SourceSummary};
 use crate::text::Sources;
 use crate::words::Lang;
 use serde::{Serialize, Serializer};
@@ -112,6 +112,8 @@ struct JsonCase<'a> {
     reason_class_name: Option<&'a str>,
     verdict: Option<&'a str>,
     verdict_name: Option<&'a str>,
+    degree: Option<&'a str>,
+    degree_name: Option<&'a str>,
     law: Vec<JsonLaw<'a>>,
     holder: Option<&'a str>,
     holder_name: Option<&'a str>,
@@ -248,7 +250,7 @@ impl<'a> JsonFinding<'a> {
         Self {
             id: &finding.id,
             check: &finding.check,
-            severity: severity(finding.severity),
+            severity: finding.severity.id(),
             gravity: &finding.gravity.id,
             journey: finding.journey.as_deref(),
             subject: &finding.subject,
@@ -311,6 +313,8 @@ impl<'a> JsonCase<'a> {
             reason_class_name: name(&case.reason_class, lang),
             verdict: id(&case.verdict),
             verdict_name: name(&case.verdict, lang),
+            degree: id(&case.degree),
+            degree_name: name(&case.degree, lang),
             law: case.law.iter().map(|point| JsonLaw::new(point, lang)).collect(),
             holder: id(&case.holder),
             holder_name: name(&case.holder, lang),
@@ -322,7 +326,7 @@ impl<'a> JsonCase<'a> {
 
 impl<'a> JsonLaw<'a> {
     fn new(point: &'a LawPoint, lang: Lang) -> Self {
-        Self { id: point.id.as_deref(), name: point.name.get(lang), state: law_state(point.state) }
+        Self { id: point.id.as_deref(), name: point.name.get(lang), state: point.state.id() }
     }
 }
 
@@ -347,23 +351,5 @@ impl<'a> JsonSource<'a> {
             date: source.date.as_deref(),
             verified: source.verified,
         }
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
-fn law_state(state: LawState) -> &'static str {
-    match state {
-        LawState::InPlace => "in-place",
-        LawState::Unclear => "unclear",
-        LawState::NotAssessed => "not-assessed",
-        LawState::Missing => "missing",
-        LawState::Forbidden => "forbidden",
     }
 }

@@ -29,7 +29,8 @@ pub use table::{MapTable, map_tables, matrix_table};
 
 use crate::limits::MAX_MAP_STEPS;
 use crate::model::Carrier;
-use crate::report::wording::say;
+use crate::report::wording::{named, say};
+use crate::walked::Walk;
 use crate::words::{Lang, Words};
 use layout::Paper;
 use std::collections::BTreeSet;
@@ -61,7 +62,7 @@ pub enum NoMap {
 
 impl NoMap {
     /// The reason: lower case, no full stop.
-    pub fn words(&self) -> Words {
+    pub fn message(&self) -> Words {
         match self {
             Self::Unknown(event) => Words::new(
                 format!("ingen livshendelse heter `{event}`; `livsferd show` viser dem som er lest"),
@@ -90,6 +91,12 @@ impl Way {
     /// The way of somebody, by what they are called.
     pub fn of(lang: Lang, who: &str, steps: BTreeSet<String>) -> Self {
         Self { name: format!("{} {who}", say(lang, "veien til", "vegen til", "the way of")), steps }
+    }
+
+    /// The way of a persona.
+    pub fn of_walk(lang: Lang, walk: &Walk) -> Self {
+        let steps = walk.steps.iter().map(|stage| stage.step.id.clone()).collect();
+        Self::of(lang, &named(&walk.persona, lang), steps)
     }
 
     /// A way of nobody in particular: steps that are to stand out.

@@ -77,6 +77,11 @@ pub(super) enum Noun {
     Handover,
     Request,
     Circumstance,
+    Body,
+    Claim,
+    Persona,
+    LifeEvent,
+    Ministry,
 }
 
 /// The number with its noun: `1 advarsel`, `2 advarsler`.
@@ -98,17 +103,64 @@ pub(super) fn count(lang: Lang, number: usize, noun: Noun) -> String {
         Noun::Step => (["steg"; 2], ["steg"; 2], ["step", "steps"]),
         Noun::Handover => (["overgang", "overganger"], ["overgang", "overgangar"], ["handover", "handovers"]),
         Noun::Request => (["datakrav"; 2], ["datakrav"; 2], ["data request", "data requests"]),
+        Noun::LifeEvent => (
+            ["livshendelse", "livshendelser"],
+            ["livshending", "livshendingar"],
+            ["life event", "life events"],
+        ),
+        Noun::Ministry => (["departement"; 2], ["departement"; 2], ["ministry", "ministries"]),
         Noun::Circumstance => {
             (["omstendighet", "omstendigheter"], ["omstende"; 2], ["circumstance", "circumstances"])
         }
+        Noun::Body => (["virksomhet", "virksomheter"], ["verksemd", "verksemder"], ["body", "bodies"]),
+        Noun::Claim => (["påstand", "påstander"], ["påstand", "påstandar"], ["claim", "claims"]),
+        Noun::Persona => (["persona", "personaer"], ["persona", "personaer"], ["persona", "personas"]),
     };
     let [one, many] = match lang {
         Lang::Nb => nb,
         Lang::Nn => nn,
         Lang::En => en,
     };
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", thousands(lang, number), if number == 1 { one } else { many })
 }
+
+/// The number with its thousands set apart: `1 224` with a space that does not break, in English `1,224`.
+pub(super) fn thousands(lang: Lang, number: usize) -> String {
+    let digits = number.to_string();
+    // Four digits are written together in Norwegian, but stand in columns with longer ones.
+    let mut out = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push_str(say(lang, "\u{a0}", "\u{a0}", ","));
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A date in words, `20. november 2026`; as it stands where it is none.
+pub(super) fn date(lang: Lang, text: &str) -> String {
+    let Some(date) = crate::model::parse_date(text) else { return plain(text) };
+    let month = usize::try_from(date.month() - 1).ok().and_then(|month| MONTHS.get(month));
+    let Some((norwegian, english)) = month else { return plain(text) };
+    let month = say(lang, norwegian, norwegian, english);
+    format!("{}{} {month} {}", date.day(), say(lang, ".", ".", ""), date.year())
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("januar", "January"),
+    ("februar", "February"),
+    ("mars", "March"),
+    ("april", "April"),
+    ("mai", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("august", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("desember", "December"),
+];
 
 /// How loudly something is said.
 pub(super) fn severity(lang: Lang, severity: Severity) -> &'static str {

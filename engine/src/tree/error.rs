@@ -24,17 +24,17 @@ pub struct ReadError {
 pub enum ReadErrorKind {
     /// The file says nothing.
     EmptyFile,
-    /// The text is longer than [`MAX_BYTES`](super::MAX_BYTES).
+    /// The text is longer than [`MAX_FILE_BYTES`](crate::limits::MAX_FILE_BYTES).
     TooLong {
         /// The greatest length in bytes.
         most: usize,
     },
-    /// Brackets stand in more brackets than [`MAX_NESTING`](super::MAX_NESTING).
+    /// Brackets stand in more brackets than [`MAX_NESTING`](crate::limits::MAX_NESTING).
     TooDeep {
         /// The greatest number of brackets within each other.
         most: usize,
     },
-    /// There are more mistakes than [`MAX_ERRORS`](super::MAX_ERRORS).
+    /// There are more mistakes than [`MAX_SYNTAX_ERRORS`](crate::limits::MAX_SYNTAX_ERRORS).
     TooManyErrors {
         /// The number of those that are told.
         most: usize,

@@ -3,8 +3,8 @@
 //! Knows letters, not grammar: which token may follow which is the work of [`tree`](super).
 //! Mistakes inside a token are reported here, and the token is cut where the rest of the file can go on.
 
-use super::MAX_ERRORS;
 use super::error::{ReadError, ReadErrorKind};
+use crate::limits::MAX_SYNTAX_ERRORS;
 use crate::text::{FileId, Place};
 use std::borrow::Cow;
 
@@ -159,7 +159,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn error_at(&mut self, kind: ReadErrorKind, start: usize, end: usize) {
-        if self.errors.len() < MAX_ERRORS {
+        if self.errors.len() < MAX_SYNTAX_ERRORS {
             let place = Place::new(self.file, offset(start), offset(end));
             self.errors.push(ReadError::new(kind, place));
         }

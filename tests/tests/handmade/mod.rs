@@ -16,7 +16,7 @@ Steps(event: \"dodsfall-og-arv\", steps: [
 ";
 
 /// A name that tries everything.
-pub const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     "Etat | `x` <script>alert(1)</script>\n# [l](javascript:1) \u{1b}[31m\u{202e}*_&amp;";
 
 pub fn sources() -> Sources {
@@ -41,16 +41,16 @@ fn thing(id: &str, nb: &str, nn: &str, en: &str) -> Named {
     Named { id: id.to_owned(), name: Words::new(nb, nn, en) }
 }
 
-fn nav() -> Named {
+pub(crate) fn nav() -> Named {
     thing("nav", "NAV", "NAV", "NAV")
 }
 
-fn ministry() -> Named {
+pub(crate) fn ministry() -> Named {
     let nb = "Arbeids- og inkluderingsdepartementet";
     thing("aid", nb, nb, "Ministry of Labour and Social Inclusion")
 }
 
-fn coordinator() -> Named {
+pub(crate) fn coordinator() -> Named {
     let nb = "Digitaliserings- og forvaltningsdepartementet";
     thing("dfd", nb, nb, "Ministry of Digitalisation and Public Governance")
 }
@@ -126,6 +126,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                 check: "data/register-holds".to_owned(),
                 reason_class: Some(thing("law-unclear", "uklar rett", "uklar rett", "unclear law")),
                 verdict: None,
+                degree: None,
                 law: vec![LawPoint { id: None, name: Words::default(), state: LawState::NotAssessed }],
                 holder: Some(thing(
                     "folkeregisteret",
@@ -159,6 +160,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                     "kan bryte eit krav",
                     "may breach a requirement",
                 )),
+                degree: None,
                 law: vec![LawPoint {
                     id: Some("ftrl_21_4".to_owned()),
                     name: Words::new(

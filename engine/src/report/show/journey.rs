@@ -34,6 +34,8 @@ pub(super) fn page(view: &View<'_>, journey: &Journey) -> String {
     links(view, journey, &mut page);
     continuations(view, journey, &mut page);
     volumes(view, journey, &mut page);
+    personas(view, journey, &mut page);
+    topics(view, journey, &mut page);
     page.out
 }
 
@@ -379,5 +381,36 @@ fn volumes(view: &View<'_>, journey: &Journey, page: &mut Page) {
                 &[year, labelled(view.say("steg", "steg", "step"), &step), view.claim(&volume.claim)],
             ),
         );
+    }
+}
+
+fn personas(view: &View<'_>, journey: &Journey, page: &mut Page) {
+    if journey.personas.is_empty() {
+        return;
+    }
+    page.heading(view.say("Personaer", "Personaer", "Personas"));
+    for persona in &journey.personas {
+        page.line(1, &view.name(&persona.name, &persona.id));
+        page.line(2, &view.text(persona.about.as_ref()));
+    }
+}
+
+fn topics(view: &View<'_>, journey: &Journey, page: &mut Page) {
+    if journey.topics.is_empty() {
+        return;
+    }
+    page.heading(view.say("Temaer i LOS", "Tema i LOS", "Topics of LOS"));
+    for topic in &journey.topics {
+        let steps: Vec<String> = topic.steps.iter().map(|&step| view.step(step)).collect();
+        let more = [
+            plain(&topic.los),
+            steps.join(", "),
+            labelled(
+                view.say("dekket i", "dekt i", "covered in"),
+                &plain(topic.covered_by.as_deref().unwrap_or_default()),
+            ),
+            view.text(topic.reason.as_ref()),
+        ];
+        page.line(1, &details(&words(&topic.name, view.lang), &more));
     }
 }

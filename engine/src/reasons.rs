@@ -1,0 +1,317 @@
+//! Why a body asks for what it could have: by the way that needs least to be done.
+//!
+//! Comes in: a request. Goes out: the reasons, each with its courses, and what the tables need to judge it.
+//! Says nothing of whether the request is a duplicate: that is what the checks state.
+
+mod derived;
+
+use crate::diagram::{OverBudget, Set};
+use crate::facts::{Asked, Facts, RequestFact};
+use crate::model::{Datum, Key, Law, Organisation, Register, Solution, SolutionState, Source};
+use crate::rules::{self, ClassFacts};
+use crate::vocabulary::ReasonClass;
+use std::collections::BTreeSet;
+
+/// Why something is so in some courses: what decides class, law and holder.
+#[derive(Debug, Clone)]
+pub struct Reason<'m> {
+    /// The courses.
+    pub courses: Set,
+    /// What would be had otherwise: what is asked for, or what it follows from.
+    pub of: Datum,
+    /// What the table of reason classes looks at.
+    pub facts: ClassFacts,
+    /// The reason class; none where no row of the table fits.
+    pub class: Option<ReasonClass>,
+    /// The law of the way by which it could be avoided, or of the flow itself.
+    pub law: Option<&'m Law>,
+    /// Who holds it.
+    pub holder: Option<HeldBy>,
+    /// The solution that carries it.
+    pub solution: Option<Key<Solution>>,
+    /// True where the request, what is held, the way and its law were all seen in cited sources.
+    pub verified: bool,
+    /// The sources of what is held and of the way.
+    pub sources: BTreeSet<Key<Source>>,
+}
+
+/// Who holds what is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldBy {
+    /// A register.
+    Register(Key<Register>),
+    /// A body that made it.
+    Body(Key<Organisation>),
+}
+
+/// Where a request is known to be a duplicate of what the asker, or another body, has.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Another body has produced it before.
+    pub carried: Set,
+    /// The asking body has it before or at the step, or asks for it at another, or has all that it proves.
+    pub again: Set,
+}
+
+impl Known {
+    /// What the facts say of a request.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn of(facts: &mut Facts<'_>, request: &RequestFact<'_>) -> Result<Self, OverBudget> {
+        let carried = facts.others_have_produced(request, request.datum)?;
+        let again = facts.has_or_asks_again(request)?;
+        let proved = facts.has_what_it_proves(request)?;
+        Ok(Self { carried, again: facts.diagram.or(again, proved)? })
+    }
+}
+
+/// Why a request is made although what is asked for is known: disjoint parts of these courses, in which it is a
+/// duplicate.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn of_request<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    courses: Set,
+    known: Known,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let Known { carried, again } = known;
+    let plain = plain(facts, request);
+    let mut left = courses;
+    let mut found = Vec::new();
+    // What the asker itself has needs neither a way nor a law, whoever else has it.
+    let before = facts.has_obtained(request, request.datum)?;
+    let own = facts.diagram.minus(again, carried)?;
+    let own = facts.diagram.or(own, before)?;
+    if let Some(courses) = take(facts, &mut left, own)? {
+        let claims = facts.claims_of_having(request)?;
+        found.push(Reason {
+            courses,
+            verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
+            sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
+            ..owned(facts, &plain)
+        });
+    }
+    if !facts.is_possible(left)? {
+        return Ok(found);
+    }
+    for candidate in ways(facts, request, &plain)? {
+        if let Some(courses) = take(facts, &mut left, candidate.courses)? {
+            found.push(Reason { courses, ..candidate });
+        }
+    }
+    // No register holds it there: another body made it, or only the person knows.
+    for maker in facts.made_by_others(request, request.datum)? {
+        let made = facts.diagram.and(maker.courses, carried)?;
+        let Some(courses) = take(facts, &mut left, made)? else { continue };
+        let claim = &facts.journey.steps[maker.step].claim;
+        let reason = Reason {
+            courses,
+            facts: ClassFacts { held: true, ..plain.facts },
+            holder: Some(HeldBy::Body(maker.body)),
+            verified: plain.verified && claim.is_verified(),
+            sources: claim.sources.iter().copied().collect(),
+            ..plain.clone()
+        };
+        found.push(classed(facts, reason));
+    }
+    let follows = facts.derivable(request)?;
+    if let Some(courses) = take(facts, &mut left, follows)? {
+        found.extend(derived::reasons(facts, request, &plain, courses)?);
+    }
+    if facts.is_possible(left)? {
+        found.push(Reason { courses: left, ..plain });
+    }
+    Ok(found)
+}
+
+/// The courses in which nothing but the asker's own doing stands in the way of reuse: the body has it before the step
+/// or at it, or a register holds it by then and a way in is of the class `reuse-now` or `source-not-consumed`.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn reusable<'m>(facts: &mut Facts<'m>, request: &RequestFact<'m>) -> Result<Set, OverBudget> {
+    let is_reuse = |class: Option<ReasonClass>| {
+        matches!(class, Some(ReasonClass::ReuseNow | ReasonClass::SourceNotConsumed))
+    };
+    let plain = plain(facts, request);
+    let mut reusable = Set::NONE;
+    if is_reuse(owned(facts, &plain).class) {
+        let before = facts.has_obtained(request, request.datum)?;
+        let here = facts.has_at_step(request, request.datum, None)?;
+        let proved = facts.has_what_it_proves(request)?;
+        reusable = facts.diagram.any([before, here, proved])?;
+    }
+    for candidate in ways(facts, request, &plain)? {
+        if is_reuse(candidate.class) {
+            reusable = facts.diagram.or(reusable, candidate.courses)?;
+        }
+    }
+    Ok(reusable)
+}
+
+/// What is left of these courses, where any is possible; they are no longer left then.
+fn take(facts: &mut Facts<'_>, left: &mut Set, courses: Set) -> Result<Option<Set>, OverBudget> {
+    let courses = facts.diagram.and(courses, *left)?;
+    if !facts.is_possible(courses)? {
+        return Ok(None);
+    }
+    *left = facts.diagram.minus(*left, courses)?;
+    Ok(Some(courses))
+}
+
+/// A reason with the class that the table gives it.
+fn classed<'m>(facts: &Facts<'m>, mut reason: Reason<'m>) -> Reason<'m> {
+    reason.class = rules::class(facts.model, &reason.facts);
+    reason
+}
+
+/// The reason where nobody is known to have it.
+fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
+    let deliberate = request.request.and_then(|request| request.deliberate.as_ref());
+    let law = match request.asked {
+        Asked::Brought(link) => facts.journey.links[link].law.as_ref(),
+        Asked::In(_) => request.request.and_then(|request| request.law.as_ref()),
+    };
+    let reason = Reason {
+        courses: request.courses,
+        of: request.datum,
+        facts: ClassFacts {
+            deliberate: deliberate.is_some_and(|(_, review)| facts.as_of <= *review),
+            own: false,
+            held: false,
+            way: false,
+            law: law.map(|law| facts.model.law_state(law, facts.as_of)),
+            running: true,
+            same_meaning: true,
+            consent: false,
+            consumes: false,
+        },
+        class: None,
+        law,
+        holder: None,
+        solution: None,
+        verified: request.claim.is_verified(),
+        sources: BTreeSet::new(),
+    };
+    classed(facts, reason)
+}
+
+/// The reason where the body itself has it.
+fn owned<'m>(facts: &Facts<'m>, plain: &Reason<'m>) -> Reason<'m> {
+    classed(facts, Reason { facts: ClassFacts { own: true, held: true, ..plain.facts }, ..plain.clone() })
+}
+
+/// The ways in which registers could give what is asked for, or all that it proves; that which needs least to be
+/// done first. Their courses overlap.
+fn ways<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    plain: &Reason<'m>,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let mut ways = ways_to(facts, request, request.datum, plain)?;
+    let mut evidence = facts.evidence_for(request.datum).into_iter();
+    if let Some(first) = evidence.next() {
+        // A document is not needed only where registers hold all that it proves; the hardest to get decides.
+        let mut proof = ways_to(facts, request, first, plain)?;
+        for datum in evidence {
+            let other = ways_to(facts, request, datum, plain)?;
+            proof = both(facts, &proof, &other)?;
+        }
+        ways.extend(proof);
+        least_first(&mut ways);
+    }
+    Ok(ways)
+}
+
+fn least_first(ways: &mut [Reason<'_>]) {
+    ways.sort_by_key(|reason| (reason.class.is_none(), reason.class));
+}
+
+/// What it takes to get two things: that one which needs more to be done.
+fn both<'m>(
+    facts: &mut Facts<'m>,
+    some: &[Reason<'m>],
+    others: &[Reason<'m>],
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let mut all = Vec::new();
+    let mut left = Set::ALL;
+    for one in some {
+        let mut mine = left;
+        for other in others {
+            let here = facts.diagram.and(one.courses, other.courses)?;
+            let Some(courses) = take(facts, &mut mine, here)? else { continue };
+            let harder = if other.class > one.class { other } else { one };
+            all.push(Reason {
+                courses,
+                verified: one.verified && other.verified,
+                sources: one.sources.union(&other.sources).copied().collect(),
+                ..harder.clone()
+            });
+        }
+        left = facts.diagram.minus(left, one.courses)?;
+    }
+    least_first(&mut all);
+    Ok(all)
+}
+
+/// The registers that hold a datum, each with each way in that is open to the asker, or with none.
+fn ways_to<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    datum: Datum,
+    plain: &Reason<'m>,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let model = facts.model;
+    let mut found = Vec::new();
+    for holder in facts.holders(request.step, datum)?.iter() {
+        // A body's own register is its own knowledge.
+        let keeper = model.registers[holder.register].keeper;
+        let own = model.organisations[keeper].body == request.body;
+        let base = Reason {
+            courses: holder.courses,
+            facts: ClassFacts {
+                held: true,
+                own,
+                consumes: facts.consumes(request.body, holder.register)?,
+                ..plain.facts
+            },
+            holder: Some(HeldBy::Register(holder.register)),
+            verified: plain.verified && holder.verified,
+            sources: holder.sources.iter().copied().collect(),
+            ..plain.clone()
+        };
+        let ways = match own {
+            true => Vec::new(),
+            false => facts.open_ways(request.step, holder.register, datum),
+        };
+        if ways.is_empty() {
+            found.push(classed(facts, base));
+            continue;
+        }
+        for way in ways {
+            let running =
+                |solution: Key<Solution>| model.solutions[solution].state == SolutionState::InOperation;
+            let reason = Reason {
+                facts: ClassFacts {
+                    way: true,
+                    law: Some(model.law_state(&way.law, facts.as_of)),
+                    running: way.uses.is_none_or(running),
+                    same_meaning: way.differs.is_none(),
+                    consent: way.consent,
+                    ..base.facts
+                },
+                law: Some(&way.law),
+                solution: way.uses,
+                verified: base.verified && way.claim.is_verified() && model.is_verified(&way.law),
+                sources: base.sources.iter().chain(&way.claim.sources).copied().collect(),
+                ..base.clone()
+            };
+            found.push(classed(facts, reason));
+        }
+    }
+    least_first(&mut found);
+    Ok(found)
+}

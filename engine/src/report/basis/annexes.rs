@@ -1,0 +1,555 @@
+//! The annexes: what the answers rest on, in full.
+
+use super::{Told, matrices, method, register, section};
+use crate::finding::{Confidence, Finding, LawState, Named};
+use crate::model::{Amount, Duration, Mode};
+use crate::overview::{Asked, DoubtKind, Event};
+use crate::report::document::{Block, Inline, Line, Section, Table, is_web_address, line};
+use crate::report::number::finding_number;
+use crate::report::wording::{
+    capital, carrier, confidence, law_state, mode, name_or_id, named, plain, words,
+};
+use crate::words::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn sections(told: &Told<'_>) -> Vec<Section> {
+    vec![
+        gaps(told),
+        duplicates(told),
+        handovers(told),
+        law(told),
+        deadlines(told),
+        sources(told),
+        doubts(told),
+        volumes(told),
+        method::annex(told),
+    ]
+}
+
+/// A: the gap register.
+fn gaps(told: &Told<'_>) -> Section {
+    let mut part =
+        section("a", told.say("Vedlegg A. Funnregister", "Vedlegg A. Funnregister", "Annex A. Gap register"));
+    part.blocks.push(Block::Paragraph(told.line(
+        "Hvert funn har et nummer som er det samme i alle versjoner, så det kan følges over tid. Funnene står under den som må handle.",
+        "Kvart funn har eit nummer som er det same i alle versjonar, så det kan følgjast over tid. Funna står under den som må handle.",
+        "Each finding has a number that is the same in all versions, so that it can be followed over time. The findings stand under whoever must act.",
+    )));
+    match told.found.is_empty() {
+        true => part.blocks.push(Block::Paragraph(told.line("Ingen funn.", "Ingen funn.", "No findings."))),
+        false => part.blocks.push(register::register(told)),
+    }
+    part
+}
+
+/// A part of an annex for each event, where it has anything to show.
+fn each_event(told: &Told<'_>, part: &mut Section, table: impl Fn(&Event) -> Table) {
+    let annex = part.id.clone();
+    for event in &told.overview.events {
+        let table = table(event);
+        if table.rows.is_empty() {
+            continue;
+        }
+        let mut sub = section(
+            &format!("{annex}-{}", event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")),
+            &told.event_name(&event.id),
+        );
+        sub.blocks.push(Block::Table(table));
+        part.sections.push(sub);
+    }
+    if part.sections.is_empty() {
+        part.blocks.push(Block::Paragraph(told.open()));
+    }
+}
+
+fn columns(texts: &[&str]) -> Vec<(String, bool)> {
+    texts.iter().map(|text| ((*text).to_owned(), false)).collect()
+}
+
+/// B: concept × who asks × who holds.
+fn duplicates(told: &Told<'_>) -> Section {
+    let mut part = section(
+        "b",
+        told.say(
+            "Vedlegg B. Hvem spør om hva, og hvem har det",
+            "Vedlegg B. Kven spør om kva, og kven har det",
+            "Annex B. Who asks for what, and who holds it",
+        ),
+    );
+    part.blocks.push(Block::Paragraph(told.line(
+        "Opplysninger som minst to virksomheter spør om, eller som det er et funn om. Etter hver virksomhet står årsaken der det er funnet at noen har opplysningen fra før.",
+        "Opplysningar som minst to verksemder spør om, eller som det er eit funn om. Etter kvar verksemd står årsaka der det er funne at nokon har opplysninga frå før.",
+        "Data that at least two bodies ask for, or that there is a finding about. After each body stands the reason, where it was found that somebody has the data already.",
+    )));
+    let classes = classes(told);
+    each_event(told, &mut part, |event| duplicates_of(told, event, &classes));
+    part
+}
+
+/// The reason class and the holders found, by event, asker and datum.
+type Classes<'a> = BTreeMap<(&'a str, &'a str, &'a str), Found<'a>>;
+
+/// The reason class and the holders.
+type Found<'a> = (Option<&'a Named>, BTreeSet<&'a Named>);
+
+fn classes<'a>(told: &Told<'a>) -> Classes<'a> {
+    let mut all = Classes::new();
+    for &finding in &told.found {
+        let (Some(event), [asker, datum, ..]) = (finding.journey.as_deref(), finding.subject.as_slice())
+        else {
+            continue;
+        };
+        let class = finding.cases.first().and_then(|case| case.reason_class.as_ref());
+        let holders = finding.cases.iter().filter_map(|case| case.holder.as_ref()).collect();
+        all.entry((event, asker.as_str(), datum.as_str())).or_insert((class, holders));
+    }
+    all
+}
+
+/// What was found of a body that asks for a datum.
+fn found_of<'c>(
+    classes: &'c Classes<'c>,
+    event: &'c Event,
+    asker: &'c Named,
+    asked: &'c Asked,
+) -> Option<&'c Found<'c>> {
+    classes.get(&(event.id.as_str(), asker.id.as_str(), asked.id.as_str()))
+}
+
+fn duplicates_of(told: &Told<'_>, event: &Event, classes: &Classes<'_>) -> Table {
+    let lang = told.lang;
+    let mut rows = Vec::new();
+    for asked in &event.asked {
+        let any = asked.askers.iter().any(|(asker, ..)| found_of(classes, event, asker, asked).is_some());
+        if asked.askers.len() < 2 && !any {
+            continue;
+        }
+        let askers = asked.askers.iter().map(|(asker, how, _)| {
+            let mut more = Vec::new();
+            if *how != Mode::Provide {
+                more.push(mode(lang, *how).to_owned());
+            }
+            more.extend(
+                found_of(classes, event, asker, asked)
+                    .and_then(|(class, _)| *class)
+                    .map(|class| named(class, lang)),
+            );
+            match more.is_empty() {
+                true => named(asker, lang),
+                false => format!("{} ({})", named(asker, lang), more.join("; ")),
+            }
+        });
+        let askers: Vec<String> = askers.collect();
+        let mut holders: BTreeSet<String> = asked.holders.iter().map(|one| named(one, lang)).collect();
+        let bodies = asked.askers.iter().filter_map(|(asker, ..)| found_of(classes, event, asker, asked));
+        holders.extend(bodies.flat_map(|(_, holders)| holders).map(|one| named(one, lang)));
+        let holders: Vec<String> = holders.into_iter().collect();
+        rows.push(vec![
+            line(&format!("{} ({})", capital(&words(&asked.name, lang)), words(&asked.party, lang))),
+            line(&capital(&askers.join(", "))),
+            line(&if holders.is_empty() { "–".to_owned() } else { holders.join(", ") }),
+        ]);
+    }
+    Table {
+        id: Some(format!("b-table-{}", event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-"))),
+        caption: format!(
+            "{}: {}",
+            told.event_name(&event.id),
+            told.say(
+                "hvem spør, og hvem har opplysningen",
+                "kven spør, og kven har opplysninga",
+                "who asks, and who holds it"
+            )
+        ),
+        head: columns(&[
+            told.say("Opplysning (om)", "Opplysning (om)", "Data (about)"),
+            told.say("Hvem spør (hvordan; årsak)", "Kven spør (korleis; årsak)", "Who asks (how; reason)"),
+            told.say("Hvem har det", "Kven har det", "Who holds it"),
+        ]),
+        rows,
+        total: false,
+    }
+}
+
+/// C: actor × actor.
+fn handovers(told: &Told<'_>) -> Section {
+    let mut part = section(
+        "c",
+        told.say(
+            "Vedlegg C. Hvem leverer til hvem",
+            "Vedlegg C. Kven leverer til kven",
+            "Annex C. Who hands over to whom",
+        ),
+    );
+    each_event(told, &mut part, |event| {
+        let rows = event.handovers.iter().map(|flow| {
+            let by: Vec<String> = flow
+                .by
+                .iter()
+                .map(|(by, number)| format!("{} ({number})", carrier(told.lang, *by)))
+                .collect();
+            let number: usize = flow.by.iter().map(|(_, number)| number).sum();
+            vec![
+                line(&capital(&named(&flow.from, told.lang))),
+                line(&capital(&named(&flow.to, told.lang))),
+                line(&number.to_string()),
+                line(&capital(&by.join(", "))),
+            ]
+        });
+        let mut head = columns(&[
+            told.say("Fra", "Frå", "From"),
+            told.say("Til", "Til", "To"),
+            told.say("Antall", "Tal", "Number"),
+            told.say("Hvordan", "Korleis", "How"),
+        ]);
+        if let Some((_, number)) = head.get_mut(2) {
+            *number = true;
+        }
+        Table {
+            id: Some(format!(
+                "c-table-{}",
+                event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+            )),
+            caption: format!(
+                "{}: {}",
+                told.event_name(&event.id),
+                told.say(
+                    "overganger mellom aktører",
+                    "overgangar mellom aktørar",
+                    "handovers between actors"
+                )
+            ),
+            head,
+            rows: rows.collect(),
+            total: false,
+        }
+    });
+    part
+}
+
+/// D: the provisions that findings name, and how they stand.
+fn law(told: &Told<'_>) -> Section {
+    let mut part = section(
+        "d",
+        told.say("Vedlegg D. Rettslig status", "Vedlegg D. Rettsleg status", "Annex D. Legal state"),
+    );
+    let mut points: BTreeMap<(Option<&str>, LawState), (String, BTreeSet<&str>)> = BTreeMap::new();
+    for finding in &told.found {
+        for point in finding.cases.iter().flat_map(|case| &case.law) {
+            let name = match &point.id {
+                Some(id) => name_or_id(&point.name, id, told.lang),
+                None => told
+                    .say("Ingen bestemmelse oppgitt", "Ingen føresegn oppgjeven", "No provision given")
+                    .to_owned(),
+            };
+            let row =
+                points.entry((point.id.as_deref(), point.state)).or_insert_with(|| (name, BTreeSet::new()));
+            row.1.insert(&finding.id);
+        }
+    }
+    let rows = points.into_iter().map(|((id, state), (name, findings))| {
+        let provision = told.overview.provisions.iter().find(|one| Some(one.id.as_str()) == id);
+        let ministry = provision.and_then(|one| one.ministry.as_ref());
+        vec![
+            line(&capital(&name)),
+            ministry.map_or_else(|| told.open(), |one| line(&capital(&named(one, told.lang)))),
+            line(&capital(law_state(told.lang, state))),
+            numbers(told, &findings.into_iter().collect::<Vec<_>>()),
+        ]
+    });
+    part.blocks.push(Block::Table(Table {
+        id: Some("law".to_owned()),
+        caption: told
+            .say(
+                "Bestemmelser som funnene viser til",
+                "Føresegner som funna viser til",
+                "Provisions that the findings refer to",
+            )
+            .to_owned(),
+        head: columns(&[
+            told.say("Bestemmelse", "Føresegn", "Provision"),
+            told.say("Departement som eier loven", "Departement som eig lova", "Ministry that owns the act"),
+            told.say("Status", "Status", "State"),
+            told.say("Funn", "Funn", "Findings"),
+        ]),
+        rows: rows.collect(),
+        total: false,
+    }));
+    let mut flows = section(
+        "d-flows",
+        told.say(
+            "Alle datastrømmer i modellene",
+            "Alle datastraumar i modellane",
+            "All flows of data in the models",
+        ),
+    );
+    flows.blocks.push(Block::Table(law_of_flows(told)));
+    part.sections.push(flows);
+    part
+}
+
+/// The first of the findings as links, and how many more there are.
+fn numbers(told: &Told<'_>, ids: &[&str]) -> Line {
+    const SHOWN: usize = 8;
+    let mut all = Line::new();
+    for id in ids.iter().take(SHOWN) {
+        if !all.is_empty() {
+            all.push(", ".into());
+        }
+        let number = finding_number(id);
+        all.push(Inline::Jump { to: format!("f-{number}"), text: number });
+    }
+    if ids.len() > SHOWN {
+        let more = ids.len() - SHOWN;
+        let word = told.say("til", "til", "more");
+        all.push(format!(" + {more} {word}").into());
+    }
+    all
+}
+
+fn law_of_flows(told: &Told<'_>) -> Table {
+    let states = [
+        Some(LawState::InPlace),
+        Some(LawState::Unclear),
+        Some(LawState::NotAssessed),
+        Some(LawState::Missing),
+        Some(LawState::Forbidden),
+        None,
+    ];
+    let silent = told.say("ikke sagt i modellen", "ikkje sagt i modellen", "not said in the model");
+    let mut head = vec![(told.say("Livshendelse", "Livshending", "Life event").to_owned(), false)];
+    head.extend(
+        states.map(|state| (capital(state.map_or(silent, |state| law_state(told.lang, state))), true)),
+    );
+    let rows = told.overview.events.iter().map(|event| {
+        let number =
+            |state| event.figures.law.iter().find(|(of, _)| *of == state).map_or(0, |(_, number)| *number);
+        let cells = states.iter().map(|state| line(&number(*state).to_string()));
+        std::iter::once(line(&told.event_name(&event.id))).chain(cells).collect()
+    });
+    Table {
+        id: Some("law-of-flows".to_owned()),
+        caption: told
+            .say(
+                "Hvordan hjemmelen står for spørsmål, oppslag og overganger mellom virksomheter",
+                "Korleis heimelen står for spørsmål, oppslag og overgangar mellom verksemder",
+                "How the law stands for requests, look-ups and handovers between bodies",
+            )
+            .to_owned(),
+        head,
+        rows: rows.collect(),
+        total: false,
+    }
+}
+
+/// E: deadlines.
+fn deadlines(told: &Told<'_>) -> Section {
+    let mut part = section("e", told.say("Vedlegg E. Frister", "Vedlegg E. Fristar", "Annex E. Deadlines"));
+    each_event(told, &mut part, |event| {
+        let rows = event.deadlines.iter().map(|one| {
+            let from = match &one.from {
+                Some(step) => {
+                    format!("{} {}", told.say("fra", "frå", "from"), told.quoted(&named(step, told.lang)))
+                }
+                None => told.say("fra hendelsen", "frå hendinga", "from the event").to_owned(),
+            };
+            let basis: Vec<String> = one.basis.iter().map(|id| provision(told, id)).collect();
+            let lost = words(&one.lost, told.lang);
+            vec![
+                line(&format!("{} ({})", named(&one.step, told.lang), named(&one.doer, told.lang))),
+                line(&format!("{} {from}", duration(told, one.within))),
+                line(&capital(&lost)),
+                if basis.is_empty() { told.open() } else { line(&basis.join(", ")) },
+                line(&capital(confidence(told.lang, one.confidence))),
+            ]
+        });
+        Table {
+            id: Some(format!(
+                "e-table-{}",
+                event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+            )),
+            caption: format!(
+                "{}: {}",
+                told.event_name(&event.id),
+                told.say("frister", "fristar", "deadlines")
+            ),
+            head: columns(&[
+                told.say("Steg (hvem)", "Steg (kven)", "Step (who)"),
+                told.say("Frist", "Frist", "Deadline"),
+                told.say("Hva som går tapt", "Kva som går tapt", "What is lost"),
+                told.say("Bestemmelse", "Føresegn", "Provision"),
+                told.say("Sikkerhet", "Tryggleik", "Certainty"),
+            ]),
+            rows: rows.collect(),
+            total: false,
+        }
+    });
+    part
+}
+
+fn provision(told: &Told<'_>, id: &str) -> String {
+    let Some(one) = told.overview.provisions.iter().find(|one| one.id == id) else { return plain(id) };
+    let section = one.section.as_deref().map(plain).unwrap_or_default();
+    format!("{} {section}", name_or_id(&one.law, id, told.lang)).trim_end().to_owned()
+}
+
+fn duration(told: &Told<'_>, duration: Duration) -> String {
+    let Duration(amount) = duration;
+    let (number, [one, many]) = match (amount, told.lang) {
+        (Amount::Minutes(n), Lang::Nb | Lang::Nn) => (n, ["minutt", "minutter"]),
+        (Amount::Minutes(n), Lang::En) => (n, ["minute", "minutes"]),
+        (Amount::Days(n), Lang::Nb) => (n, ["dag", "dager"]),
+        (Amount::Days(n), Lang::Nn) => (n, ["dag", "dagar"]),
+        (Amount::Days(n), Lang::En) => (n, ["day", "days"]),
+        (Amount::WorkingDays(n), Lang::Nb) => (n, ["virkedag", "virkedager"]),
+        (Amount::WorkingDays(n), Lang::Nn) => (n, ["yrkedag", "yrkedagar"]),
+        (Amount::WorkingDays(n), Lang::En) => (n, ["working day", "working days"]),
+        (Amount::Months(n), Lang::Nb) => (n, ["måned", "måneder"]),
+        (Amount::Months(n), Lang::Nn) => (n, ["månad", "månader"]),
+        (Amount::Months(n), Lang::En) => (n, ["month", "months"]),
+        (Amount::Years(n), Lang::Nb | Lang::Nn) => (n, ["år"; 2]),
+        (Amount::Years(n), Lang::En) => (n, ["year", "years"]),
+    };
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// F: the sources that findings name.
+fn sources(told: &Told<'_>) -> Section {
+    let mut part = section("f", told.say("Vedlegg F. Kilder", "Vedlegg F. Kjelder", "Annex F. Sources"));
+    let rows = told.analysis.sources.iter().map(|source| {
+        let title = plain(&source.title);
+        let title = if title.is_empty() { plain(&source.id) } else { title };
+        let open =
+            |text: &Option<String>| text.as_deref().map_or_else(|| line("–"), |text| line(&plain(text)));
+        vec![
+            match source.url.as_deref() {
+                Some(url) if is_web_address(url) => vec![Inline::Link { url: url.to_owned(), text: title }],
+                Some(url) => line(&format!("{title}, {}", plain(url))),
+                None => line(&title),
+            },
+            open(&source.publisher),
+            open(&source.date),
+            line(match source.verified {
+                true => told.say("Kontrollert", "Kontrollert", "Verified"),
+                false => told.say("Ikke kontrollert", "Ikkje kontrollert", "Not verified"),
+            }),
+        ]
+    });
+    part.blocks.push(Block::Table(Table {
+        id: Some("sources".to_owned()),
+        caption: told
+            .say(
+                "Kilder som funnene bygger på",
+                "Kjelder som funna byggjer på",
+                "Sources that the findings rest on",
+            )
+            .to_owned(),
+        head: columns(&[
+            told.say("Tittel", "Tittel", "Title"),
+            told.say("Utgiver", "Utgjevar", "Publisher"),
+            told.say("Dato", "Dato", "Date"),
+            told.say("Sikkerhet", "Tryggleik", "Certainty"),
+        ]),
+        rows: rows.collect(),
+        total: false,
+    }));
+    part
+}
+
+/// H: numbers with sources.
+fn volumes(told: &Told<'_>) -> Section {
+    let title = told.say(
+        "Vedlegg H. Tall om omfanget",
+        "Vedlegg H. Tal om omfanget",
+        "Annex H. Numbers of the extent",
+    );
+    let mut part = section("h", title);
+    let table = matrices::volumes(told);
+    part.blocks.push(if table.rows.is_empty() { Block::Paragraph(told.open()) } else { Block::Table(table) });
+    part
+}
+
+/// G: what is not verified.
+fn doubts(told: &Told<'_>) -> Section {
+    let mut part = section(
+        "g",
+        told.say("Vedlegg G. Usikkerhetslogg", "Vedlegg G. Uvisselogg", "Annex G. Uncertainty log"),
+    );
+    let mut sums: Vec<Line> = Vec::new();
+    for event in &told.overview.events {
+        let (sure, not) = (event.figures.verified, event.figures.not_verified);
+        let all = sure + not;
+        let name = told.event_name(&event.id);
+        sums.push(line(&match told.lang {
+            Lang::Nb => format!("{name}: {sure} av {all} påstander er kontrollert mot kildene."),
+            Lang::Nn => format!("{name}: {sure} av {all} påstandar er kontrollerte mot kjeldene."),
+            Lang::En => format!("{name}: {sure} of {all} claims are verified against the sources."),
+        }));
+    }
+    let unsure: Vec<&str> =
+        told.found.iter().filter(|one: &&&Finding| !one.verified).map(|one| one.id.as_str()).collect();
+    part.blocks.push(Block::List(sums));
+    let mut rest = line(&format!(
+        "{}: ",
+        told.say(
+            "Funn som hviler på noe som ikke er kontrollert",
+            "Funn som kviler på noko som ikkje er kontrollert",
+            "Findings that rest on something not verified"
+        )
+    ));
+    rest.extend(line(&unsure.len().to_string()));
+    part.blocks.push(Block::Paragraph(rest));
+    each_event(told, &mut part, |event| doubts_of(told, event));
+    part
+}
+
+/// What is not verified in an event: for each kind and certainty, where.
+fn doubts_of(told: &Told<'_>, event: &Event) -> Table {
+    let mut groups: BTreeMap<(Confidence, DoubtKind), Vec<String>> = BTreeMap::new();
+    for doubt in &event.doubts {
+        let of = told.quoted(&words(&doubt.of, told.lang));
+        let list = groups.entry((doubt.confidence, doubt.kind)).or_default();
+        if !list.contains(&of) {
+            list.push(of);
+        }
+    }
+    let rows = groups.into_iter().map(|((sure, kind), of)| {
+        vec![line(doubt_kind(told, kind)), line(&capital(confidence(told.lang, sure))), line(&of.join(", "))]
+    });
+    Table {
+        id: None,
+        caption: format!(
+            "{}: {}",
+            told.event_name(&event.id),
+            told.say(
+                "påstander som ikke er kontrollert",
+                "påstandar som ikkje er kontrollerte",
+                "claims that are not verified"
+            )
+        ),
+        head: columns(&[
+            told.say("Hva slags påstand", "Kva slags påstand", "Kind of claim"),
+            told.say("Sikkerhet", "Tryggleik", "Certainty"),
+            told.say("Hvor", "Kvar", "Where"),
+        ]),
+        rows: rows.collect(),
+        total: false,
+    }
+}
+
+fn doubt_kind(told: &Told<'_>, kind: DoubtKind) -> &'static str {
+    match kind {
+        DoubtKind::Step => told.say("Steget", "Steget", "The step"),
+        DoubtKind::Handover => {
+            told.say("Overgangen til steget", "Overgangen til steget", "The handover to the step")
+        }
+        DoubtKind::Request => told.say("Hva det spørres om", "Kva det blir spurt om", "What is asked for"),
+        DoubtKind::Fetch => told.say("Hva som hentes", "Kva som blir henta", "What is fetched"),
+        DoubtKind::Deadline => told.say("Fristen", "Fristen", "The deadline"),
+        DoubtKind::Holding => told.say("Hva registre har", "Kva register har", "What registers hold"),
+        DoubtKind::Volume => told.say("Tallet", "Talet", "The number"),
+        DoubtKind::Responsibility => {
+            told.say("Ansvarlig departement", "Ansvarleg departement", "Responsible ministry")
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The tables of figures: per event and in sum, duplicates by class, findings by gravity.
+
+use super::Told;
+use crate::finding::{Confidence, Finding, Named, Severity};
+use crate::overview::{Event, Figures};
+use crate::report::document::{Inline, Line, Table, line};
+use crate::report::wording::{capital, level, named, plain, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One row of the table of figures: its label, and how a figure is counted.
+type Row = (&'static str, fn(&Figures) -> usize);
+
+fn head(told: &Told<'_>, first: &str) -> Vec<(String, bool)> {
+    let names = told.overview.events.iter().map(|event| (told.event_name(&event.id), true));
+    let sum = told.say("Sum", "Sum", "Total").to_owned();
+    std::iter::once((first.to_owned(), false)).chain(names).chain([(sum, true)]).collect()
+}
+
+fn row(label: &str, numbers: &[usize]) -> Vec<Line> {
+    let sum: usize = numbers.iter().sum();
+    std::iter::once(line(label)).chain(numbers.iter().chain([&sum]).map(|n| line(&n.to_string()))).collect()
+}
+
+/// The headline figures per event and in sum.
+pub(super) fn figures(told: &Told<'_>) -> Table {
+    let events: Vec<&Figures> = told.overview.events.iter().map(|event| &event.figures).collect();
+    let rows: [Row; 11] = [
+        (
+            told.say("Ting personen må gjøre", "Ting personen må gjere", "Things the person must do"),
+            |one| one.interactions,
+        ),
+        (told.say("Overganger i alt", "Overgangar i alt", "Handovers in all"), |one| one.handovers),
+        (told.say("– som personen bærer", "– som personen ber", "– carried by the person"), |one| {
+            one.carried
+        }),
+        (
+            told.say(
+                "– som personen må finne ut selv",
+                "– som personen må finne ut sjølv",
+                "– that the person must find out",
+            ),
+            |one| one.unprompted,
+        ),
+        (told.say("– der ingen sier fra", "– der ingen seier frå", "– where nobody tells"), |one| {
+            one.untold
+        }),
+        (told.say("– som går automatisk", "– som går automatisk", "– automatic"), |one| {
+            one.automatic
+        }),
+        (
+            told.say(
+                "Spørsmål om opplysninger i alt",
+                "Spørsmål om opplysningar i alt",
+                "Requests for data in all",
+            ),
+            |one| one.requests,
+        ),
+        (told.say("– ulike opplysninger", "– ulike opplysningar", "– different data"), |one| {
+            one.unique
+        }),
+        (
+            told.say(
+                "Vises bare for bekreftelse",
+                "Blir berre vist for stadfesting",
+                "Only shown for confirmation",
+            ),
+            |one| one.confirmed,
+        ),
+        (
+            told.say(
+                "Virksomheter personen møter",
+                "Verksemder personen møter",
+                "Bodies that the person meets",
+            ),
+            |one| one.met.len(),
+        ),
+        (told.say("Søknader", "Søknader", "Applications"), |one| one.applications),
+    ];
+    let mut table: Vec<Vec<Line>> = Vec::new();
+    for (label, of) in rows {
+        table.push(row(label, &events.iter().map(|one| of(one)).collect::<Vec<_>>()));
+    }
+    // A body that is met in several events counts once in the sum.
+    let met: BTreeSet<&String> = events.iter().flat_map(|one| &one.met).map(|(id, _)| id).collect();
+    if let Some(cell) = table.get_mut(9).and_then(|row| row.last_mut()) {
+        *cell = line(&met.len().to_string());
+    }
+    table.push(levels(told, &events));
+    table.push(unnecessary(told, &events));
+    Table {
+        id: Some("figures".to_owned()),
+        caption: told
+            .say(
+                "Hovedtall for hver livshendelse, over alle livssituasjoner til sammen",
+                "Hovudtal for kvar livshending, over alle livssituasjonar til saman",
+                "Headline figures of each life event, over all life situations together",
+            )
+            .to_owned(),
+        head: head(told, told.say("Hva", "Kva", "What")),
+        rows: table,
+        total: false,
+    }
+}
+
+/// The levels of government met; the sum names those of all events.
+fn levels(told: &Told<'_>, events: &[&Figures]) -> Vec<Line> {
+    let names = |figures: &[&Figures]| {
+        let mut found: Vec<_> = figures.iter().flat_map(|one| &one.met).map(|(_, level)| *level).collect();
+        found.sort_unstable();
+        found.dedup();
+        let names: Vec<&str> = found.into_iter().map(|one| level(told.lang, one)).collect();
+        line(&names.join(", "))
+    };
+    let label = line(told.say(
+        "Forvaltningsnivåer og sektorer",
+        "Forvaltningsnivå og sektorar",
+        "Levels and sectors",
+    ));
+    let cells = events.iter().map(|one| names(&[one]));
+    std::iter::once(label).chain(cells).chain([names(events)]).collect()
+}
+
+/// The share of applications that could be unnecessary; to be studied where that was not looked for.
+fn unnecessary(told: &Told<'_>, events: &[&Figures]) -> Vec<Line> {
+    let share = |figures: &[&Figures]| {
+        let all: usize = figures.iter().map(|one| one.applications).sum();
+        let known: Option<usize> = figures.iter().map(|one| one.unnecessary).sum();
+        match known {
+            Some(number) if !figures.is_empty() => {
+                line(&format!("{number} {} {all}", told.say("av", "av", "of")))
+            }
+            _ => told.open(),
+        }
+    };
+    let label = line(told.say(
+        "Søknader som kunne vært unødvendige",
+        "Søknader som kunne vore unødvendige",
+        "Applications that could be unnecessary",
+    ));
+    let cells = events.iter().map(|one| share(&[one]));
+    std::iter::once(label).chain(cells).chain([share(events)]).collect()
+}
+
+/// How many findings of each event fit.
+fn counted(told: &Told<'_>, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
+    let of = |event: &Event| {
+        let here = told.found.iter().filter(|one| one.journey.as_ref() == Some(&event.id));
+        here.filter(|one| fits(one)).count()
+    };
+    told.overview.events.iter().map(of).collect()
+}
+
+fn class(finding: &Finding) -> Option<&Named> {
+    finding.cases.first().and_then(|case| case.reason_class.as_ref())
+}
+
+/// True for what asks for, or has carried, what is known.
+fn is_duplicate(finding: &Finding) -> bool {
+    finding.check.starts_with("data/") || finding.check == "handover/carried-by-citizen"
+}
+
+/// Duplicates by the reason class of their gravest case.
+pub(super) fn duplicates_by_class(told: &Told<'_>) -> Table {
+    let duplicates = told.found.iter().filter(|one| is_duplicate(one));
+    let classes: BTreeMap<Option<&Named>, ()> = duplicates.map(|one| (class(one), ())).collect();
+    let mut rows: Vec<(usize, Vec<Line>)> = classes
+        .into_keys()
+        .map(|of| {
+            let numbers = counted(told, |one| is_duplicate(one) && class(one) == of);
+            let label =
+                of.map_or_else(|| told.must_be_studied().to_owned(), |of| capital(&named(of, told.lang)));
+            (numbers.iter().sum(), row(&label, &numbers))
+        })
+        .collect();
+    rows.sort_by_key(|(sum, _)| usize::MAX - sum);
+    let mut rows: Vec<Vec<Line>> = rows.into_iter().map(|(_, row)| row).collect();
+    let sum = told.say("Sum", "Sum", "Total");
+    rows.push(row(sum, &counted(told, is_duplicate)));
+    Table {
+        id: Some("duplicates".to_owned()),
+        caption: told
+            .say(
+                "Opplysninger en virksomhet spør om, men som den eller andre har, etter årsak",
+                "Opplysningar ei verksemd spør om, men som ho eller andre har, etter årsak",
+                "Data that a body asks for although it or others have it, by reason",
+            )
+            .to_owned(),
+        head: head(told, told.say("Årsak", "Årsak", "Reason")),
+        rows,
+        total: true,
+    }
+}
+
+/// Findings by tier of gravity.
+pub(super) fn by_gravity(told: &Told<'_>) -> Table {
+    let mut rows: Vec<Vec<Line>> = told
+        .analysis
+        .gravities
+        .iter()
+        .map(|tier| (tier, counted(told, |one| one.gravity.id == tier.id)))
+        .filter(|(_, numbers)| numbers.iter().any(|number| *number > 0))
+        .map(|(tier, numbers)| row(&capital(&named(tier, told.lang)), &numbers))
+        .collect();
+    let notes = told.say(
+        "– av alle er dette bare merknader",
+        "– av alle er dette berre merknader",
+        "– of all, only notes",
+    );
+    let sum = told.say("Sum", "Sum", "Total");
+    rows.push(row(notes, &counted(told, |one| one.severity == Severity::Note)));
+    rows.push(row(sum, &counted(told, |_| true)));
+    Table {
+        id: Some("gravity-table".to_owned()),
+        caption: told
+            .say(
+                "Funn etter alvor, det alvorligste først",
+                "Funn etter alvor, det mest alvorlege først",
+                "Findings by gravity, gravest first",
+            )
+            .to_owned(),
+        head: head(told, told.say("Alvor", "Alvor", "Gravity")),
+        rows,
+        total: true,
+    }
+}
+
+/// Numbers with sources.
+pub(super) fn volumes(told: &Told<'_>) -> Table {
+    let columns = [
+        (told.say("Hva som er talt", "Kva som er talt", "What is counted"), false),
+        (told.say("Tall", "Tal", "Number"), true),
+        (told.say("År", "År", "Year"), false),
+        (told.say("Livshendelse", "Livshending", "Life event"), false),
+        (told.say("Kilder", "Kjelder", "Sources"), false),
+    ];
+    let rows =
+        told.overview.events.iter().flat_map(|event| event.volumes.iter().map(move |one| (event, one)));
+    let rows =
+        rows.map(|(event, one)| {
+            let mut sources = super::entry::sources(told, &one.sources);
+            if one.confidence != Confidence::Verified {
+                sources.push(Inline::Strong(format!(
+                    " {}",
+                    told.say("ikke kontrollert", "ikkje kontrollert", "not verified")
+                )));
+            }
+            vec![
+                line(&capital(&words(&one.of, told.lang))),
+                line(&plain(&one.value)),
+                line(&one.year.as_deref().map_or_else(
+                    || told.say("ikke oppgitt", "ikkje oppgjeve", "not given").to_owned(),
+                    plain,
+                )),
+                line(&told.event_name(&event.id)),
+                sources,
+            ]
+        });
+    Table {
+        id: Some("volumes-table".to_owned()),
+        caption: told
+            .say(
+                "Tall i modellene, med kilde",
+                "Tal i modellane, med kjelde",
+                "Numbers in the models, with their source",
+            )
+            .to_owned(),
+        head: columns.map(|(text, number)| (text.to_owned(), number)).to_vec(),
+        rows: rows.collect(),
+        total: false,
+    }
+}

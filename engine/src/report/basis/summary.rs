@@ -1,0 +1,228 @@
+//! The first page: what is gravest, what is to be decided, how sure it is, and of what date.
+
+use super::measures::{Package, packages};
+use super::{Told, findings, section};
+use crate::finding::{CourseSet, Finding, Severity};
+use crate::report::document::{Block, Inline, Line, Section, line};
+use crate::report::facts;
+use crate::report::number::finding_number;
+use crate::report::wording::{Noun, capital, count, date, named, thousands, words};
+use crate::words::Lang;
+
+/// How many findings and decisions the first page names.
+const FIRST: usize = 3;
+/// A condition is told by its shortest alternative, whole.
+const PHRASE: facts::Measure = facts::Measure { steps: 0, phrase: usize::MAX };
+
+pub(super) fn part(told: &Told<'_>) -> Section {
+    let mut part = section("summary", told.say("Sammendrag", "Samandrag", "Summary"));
+    part.blocks.push(Block::Paragraph(picture(told)));
+    part.blocks.push(Block::Numbers(numbers(told)));
+    let gravest = gravest(told);
+    if !gravest.is_empty() {
+        let mut sub = section(
+            "gravest",
+            told.say("De alvorligste funnene", "Dei mest alvorlege funna", "The gravest findings"),
+        );
+        sub.blocks
+            .push(Block::Steps(gravest.into_iter().map(|finding| told_shortly(told, finding)).collect()));
+        part.sections.push(sub);
+    }
+    let packages = packages(told);
+    let mut sub = section(
+        "decisions",
+        told.say("Beslutninger det bes om", "Avgjerder det blir bede om", "Decisions asked for"),
+    );
+    let decisions: Vec<Line> = packages.iter().take(FIRST).map(|package| decision(told, package)).collect();
+    sub.blocks.push(match decisions.is_empty() {
+        true => Block::Paragraph(told.open()),
+        false => Block::Steps(decisions),
+    });
+    part.sections.push(sub);
+    let mut sub = section(
+        "certainty",
+        told.say("Hvor sikkert er dette?", "Kor sikkert er dette?", "How sure is this?"),
+    );
+    sub.blocks.extend(certainty(told).into_iter().map(Block::Paragraph));
+    part.sections.push(sub);
+    part
+}
+
+/// The whole in a few sentences.
+fn picture(told: &Told<'_>) -> Line {
+    let (act, notes) = (findings(told, told.to_act_on().count()), told.notes());
+    if told.found.is_empty() {
+        return told.line(
+            "Analysen har ingen funn i det som er valgt.",
+            "Analysen har ingen funn i det som er valt.",
+            "The analysis has no findings in what was selected.",
+        );
+    }
+    let lang = told.lang;
+    let events = told.analysis.journeys.iter().filter(|journey| journey.analysed).count();
+    let mut ministries: Vec<_> =
+        told.to_act_on().filter_map(|finding| finding.lead_ministry.as_ref()).collect();
+    ministries.sort_unstable();
+    ministries.dedup();
+    let events = count(lang, events, Noun::LifeEvent);
+    let ministries = count(lang, ministries.len(), Noun::Ministry);
+    let mut text = match lang {
+        Lang::Nb => format!(
+            "Modellen av {events} viser {act} å handle på. De må lukkes av {ministries} og virksomheter under dem, \
+             eller av virksomheter utenfor staten."
+        ),
+        Lang::Nn => format!(
+            "Modellen av {events} viser {act} å handle på. Dei må lukkast av {ministries} og verksemder under dei, \
+             eller av verksemder utanfor staten."
+        ),
+        Lang::En => format!(
+            "The model of {events} shows {act} to act on. They must be closed by {ministries} and bodies under them, \
+             or by bodies outside the state."
+        ),
+    };
+    if notes > 0 {
+        let notes = count(lang, notes, Noun::Severity(Severity::Note));
+        text += &match lang {
+            Lang::Nb => format!(
+                " I tillegg kommer {notes}, mest opplysninger som bare personen kan gi, men som flere spør om."
+            ),
+            Lang::Nn => format!(
+                " I tillegg kjem {notes}, mest opplysningar som berre personen kan gje, men som fleire spør om."
+            ),
+            Lang::En => format!(
+                " There are {notes} besides, mostly data that only the person can give, but that several ask for."
+            ),
+        };
+    }
+    line(&text)
+}
+
+/// The figures of all events together that a reader wants first.
+fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
+    let sum = |of: fn(&crate::overview::Figures) -> usize| -> String {
+        let sum = told.overview.events.iter().map(|event| of(&event.figures)).sum::<usize>();
+        thousands(told.lang, sum)
+    };
+    let label = |nb, nn, en| told.say(nb, nn, en).to_owned();
+    vec![
+        (
+            told.to_act_on().count().to_string(),
+            label("funn å handle på", "funn å handle på", "findings to act on"),
+        ),
+        (
+            sum(|one| one.interactions),
+            label("ting personen må gjøre", "ting personen må gjere", "things the person must do"),
+        ),
+        (
+            sum(|one| one.carried + one.unprompted),
+            label(
+                "overganger personen selv må sørge for",
+                "overgangar personen sjølv må syte for",
+                "handovers the person must see to",
+            ),
+        ),
+        (
+            sum(|one| one.requests),
+            label("spørsmål om opplysninger", "spørsmål om opplysningar", "requests for data"),
+        ),
+    ]
+}
+
+/// The gravest, verified ones first; one for each that must act, so that one body's many alike do not hide the others.
+fn gravest<'a>(told: &Told<'a>) -> Vec<&'a Finding> {
+    let mut all: Vec<&Finding> = told.to_act_on().collect();
+    all.sort_by_key(|finding| (told.tier(finding), !finding.verified));
+    let mut chosen: Vec<&Finding> = Vec::new();
+    for finding in all {
+        let alike = |one: &&Finding| one.lead == finding.lead && one.lead_ministry == finding.lead_ministry;
+        if chosen.len() < FIRST && !chosen.iter().any(alike) {
+            chosen.push(finding);
+        }
+    }
+    chosen
+}
+
+fn told_shortly(told: &Told<'_>, finding: &Finding) -> Line {
+    let lang = told.lang;
+    let mut all = vec![Inline::Strong(format!("{}.", capital(&words(&finding.message, lang)))), " ".into()];
+    if let Some(courses) = finding.condition.as_deref() {
+        all.extend(line(&format!("{}. ", when(told, courses))));
+    }
+    let event = finding.journey.as_deref().map(|id| told.event_name(id)).unwrap_or_default();
+    let act = told.say("Må handle", "Må handle", "Must act");
+    let actor = told.actor(finding.lead.as_ref(), finding.lead_ministry.as_ref());
+    all.extend(line(&format!("{event}. {act}: {actor}. ")));
+    all.push(Inline::Jump { to: super::entry::anchor(finding), text: finding_number(&finding.id) });
+    all
+}
+
+/// The condition, or the shortest of its alternatives.
+fn when(told: &Told<'_>, courses: &CourseSet) -> String {
+    if courses.condition == "true" {
+        let text = told.say("I alle livssituasjoner", "I alle livssituasjonar", "In every life situation");
+        return text.to_owned();
+    }
+    let phrase = facts::phrase(courses, told.lang, PHRASE);
+    let alternatives: Vec<&str> = phrase.split(told.say("; eller ", "; eller ", "; or ")).collect();
+    let shortest = alternatives.iter().min_by_key(|text| text.chars().count()).copied().unwrap_or_default();
+    match alternatives.len() {
+        1 => format!("{} {shortest}", told.say("Når", "Når", "When")),
+        _ => format!("{} {shortest}", told.say("Blant annet når", "Mellom anna når", "Among others when")),
+    }
+}
+
+/// Who decides what, and what it closes.
+pub(super) fn decision(told: &Told<'_>, package: &Package<'_>) -> Line {
+    let name = package
+        .lead
+        .or(package.ministry)
+        .map_or_else(|| told.must_be_studied().to_owned(), |one| named(one, told.lang));
+    let ministry =
+        package.ministry.filter(|ministry| Some(*ministry) != package.lead && package.lead.is_some());
+    let ministry = ministry.map(|one| format!(" ({})", named(one, told.lang))).unwrap_or_default();
+    let closes = told.say("Lukker", "Lukkar", "Closes");
+    let number = findings(told, package.findings.len());
+    let mut all = vec![
+        Inline::Strong(format!("{} {}", capital(&name), package.measure.decision(told.lang))),
+        format!("{ministry}. {closes} {number}.").into(),
+    ];
+    if let Some(first) = package.findings.first() {
+        all.push(format!(" {} ", told.say("Det alvorligste:", "Det mest alvorlege:", "The gravest:")).into());
+        all.push(Inline::Jump { to: super::entry::anchor(first), text: finding_number(&first.id) });
+    }
+    all
+}
+
+fn certainty(told: &Told<'_>) -> Vec<Line> {
+    let all = told.found.len();
+    let sure = told.found.iter().filter(|finding| finding.verified).count();
+    let as_of = date(told.lang, &told.analysis.as_of);
+    let last = told.analysis.journeys.iter().map(|journey| journey.last_checked.as_str()).max();
+    let checked = date(told.lang, last.unwrap_or_default());
+    let first = match told.lang {
+        Lang::Nb => format!(
+            "{sure} av {all} funn hviler bare på det som er kontrollert mot kildene. Resten hviler også på noe som er \
+             sluttet eller ikke kontrollert; hvert funn sier hvilket, og da står «kan bryte», ikke «bryter». \
+             Lover og ansvar er vurdert per {as_of}; modellene er sist kontrollert {checked}."
+        ),
+        Lang::Nn => format!(
+            "{sure} av {all} funn kviler berre på det som er kontrollert mot kjeldene. Resten kviler òg på noko som er \
+             slutta eller ikkje kontrollert; kvart funn seier kva for eit, og då står det «kan bryte», ikkje «bryt». \
+             Lover og ansvar er vurderte per {as_of}; modellane er sist kontrollerte {checked}."
+        ),
+        Lang::En => format!(
+            "{sure} of {all} findings rest only on what is verified against the sources. The others also rest on \
+             something inferred or not verified; each finding says so, and then it says “may breach”, not “breaches”. \
+             Laws and responsibilities are taken as of {as_of}; the models were last checked on {checked}."
+        ),
+    };
+    let what_not = told.line(
+        "Dette er et grunnlag for en minimumsanalyse. Det er ingen utredning, ikke juridisk rådgivning og ingen offisiell måling, \
+         og det sier ikke hvor mange mennesker som er rammet. Kostnader og gevinster er ikke regnet ut: der modellen er taus, står det «Må utredes».",
+        "Dette er eit grunnlag for ein minimumsanalyse. Det er inga utgreiing, ikkje juridisk rådgjeving og inga offisiell måling, \
+         og det seier ikkje kor mange menneske som er råka. Kostnader og gevinstar er ikkje rekna ut: der modellen er taus, står det «Må greiast ut».",
+        "This is a basis for a minimum analysis. It is no official study, no legal advice and no official measurement, \
+         and it does not say how many people are affected. Costs and benefits are not computed: where the model is silent, it says “Must be studied”.",
+    );
+    vec![line(&first), what_not]
+}

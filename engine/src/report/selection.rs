@@ -1,0 +1,167 @@
+//! Findings narrowed to what a reader answers for.
+
+use crate::finding::{Analysis, Finding, LawPoint, Named};
+use crate::model::Level;
+use crate::overview::{Body, Overview};
+use crate::words::{Lang, Words, closest};
+
+/// What to keep; everything where nothing is chosen. What is chosen of several kinds must all hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Selection {
+    /// The life events, by id.
+    pub events: Vec<String>,
+    /// A ministry, by id: what it or a body under it must act on, and what it answers for as coordinator.
+    pub ministry: Option<String>,
+    /// An organisation, by id: what it or a unit of it must act on, gives, receives or holds.
+    pub organisation: Option<String>,
+    /// A law: the id of a provision, the beginning of such ids before the section, or the name of the law.
+    pub law: Option<String>,
+    /// What municipalities must act on, give, receive or hold, and what differs between them.
+    pub municipalities: bool,
+}
+
+/// A name that nothing in the models has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What was asked for.
+    pub message: Words,
+}
+
+impl Selection {
+    /// Keeps of the analysis and the overview what was chosen, and tells in words what that is.
+    ///
+    /// Errors of the model are always kept.
+    ///
+    /// # Errors
+    /// [`Unknown`], where a name is in no model.
+    pub fn narrow(
+        &self,
+        analysis: &mut Analysis,
+        overview: &mut Overview,
+        lang: Lang,
+    ) -> Result<Vec<String>, Unknown> {
+        let told = self.check(overview, lang)?;
+        if !self.events.is_empty() {
+            analysis.journeys.retain(|journey| self.events.contains(&journey.id));
+            overview.events.retain(|event| self.events.contains(&event.id));
+        }
+        analysis.findings.retain(|finding| super::is_model_error(finding) || self.keeps(finding, overview));
+        let named: std::collections::BTreeSet<&String> =
+            analysis.findings.iter().flat_map(|finding| &finding.sources).collect();
+        analysis.sources.retain(|source| named.contains(&source.id));
+        Ok(told)
+    }
+
+    fn keeps(&self, finding: &Finding, overview: &Overview) -> bool {
+        let event = finding.journey.as_ref();
+        (self.events.is_empty() || event.is_some_and(|id| self.events.contains(id)))
+            && self.ministry.as_ref().is_none_or(|id| concerns_ministry(finding, id))
+            && self.organisation.as_ref().is_none_or(|id| concerns_organisation(finding, id, overview))
+            && self
+                .law
+                .as_ref()
+                .is_none_or(|law| points(finding).any(|point| is_of_law(point, law, overview)))
+            && (!self.municipalities || concerns_municipalities(finding, overview))
+    }
+
+    /// What was chosen in words.
+    fn check(&self, overview: &Overview, lang: Lang) -> Result<Vec<String>, Unknown> {
+        let mut told = Vec::new();
+        for id in &self.events {
+            let event = overview.events.iter().find(|event| &event.id == id);
+            let ids = || overview.events.iter().map(|event| event.id.as_str());
+            event.ok_or_else(|| unknown(LIFE_EVENT, id, ids()))?;
+        }
+        for (id, what) in [(&self.ministry, MINISTRY), (&self.organisation, ORGANISATION)] {
+            let Some(id) = id else { continue };
+            let is_ministry = |body: &&Body| body.ministry.as_ref().is_some_and(|own| own.id == body.id);
+            let candidates =
+                || overview.organisations.iter().filter(|body| what != MINISTRY || is_ministry(body));
+            let found = candidates().find(|body| &body.id == id);
+            let found = found.ok_or_else(|| unknown(what, id, candidates().map(|body| body.id.as_str())))?;
+            told.push(super::wording::name_or_id(&found.name, id, lang));
+        }
+        if let Some(law) = &self.law {
+            let known = overview.provisions.iter().any(|one| names_law(&one.id, Some(&one.law), law));
+            if !known {
+                return Err(unknown(LAW, law, overview.provisions.iter().map(|one| one.id.as_str())));
+            }
+            told.push(super::wording::plain(law));
+        }
+        if self.municipalities {
+            told.push(super::wording::say(lang, "kommunene", "kommunane", "municipalities").to_owned());
+        }
+        Ok(told)
+    }
+}
+
+/// What is asked for, in each language.
+type What = [&'static str; 3];
+
+const LIFE_EVENT: What = ["livshendelse", "livshending", "life event"];
+const MINISTRY: What = ["departement", "departement", "ministry"];
+const ORGANISATION: What = ["virksomhet", "verksemd", "organisation"];
+const LAW: What = ["lov", "lov", "law"];
+
+fn unknown<'a>(what: What, name: &str, ids: impl Iterator<Item = &'a str>) -> Unknown {
+    let [nb, nn, en] = what;
+    let name = super::wording::plain(name);
+    let near = closest(&name, ids);
+    let meant = |text: &str| near.map(|near| format!("; {text} `{near}`?")).unwrap_or_default();
+    Unknown {
+        message: Words::new(
+            format!("ukjent {nb} `{name}`{}", meant("mente du")),
+            format!("ukjend {nn} `{name}`{}", meant("meinte du")),
+            format!("unknown {en} `{name}`{}", meant("did you mean")),
+        ),
+    }
+}
+
+fn is(one: Option<&Named>, id: &str) -> bool {
+    one.is_some_and(|one| one.id == id)
+}
+
+fn concerns_ministry(finding: &Finding, id: &str) -> bool {
+    [&finding.lead, &finding.lead_ministry, &finding.coordinator].into_iter().any(|one| is(one.as_ref(), id))
+}
+
+/// Everybody that a finding names.
+fn named(finding: &Finding) -> impl Iterator<Item = &Named> {
+    let cases = finding.cases.iter().flat_map(|case| [&case.lead, &case.holder]);
+    [&finding.lead, &finding.giver, &finding.receiver].into_iter().chain(cases).flatten()
+}
+
+fn concerns_organisation(finding: &Finding, id: &str, overview: &Overview) -> bool {
+    let body = |one: &str| overview.organisations.iter().find(|body| body.id == one);
+    named(finding).any(|one| one.id == id || body(&one.id).is_some_and(|body| body.legal_body == id))
+}
+
+fn concerns_municipalities(finding: &Finding, overview: &Overview) -> bool {
+    let level = |id: &str| overview.organisations.iter().find(|body| body.id == id).map(|body| body.level);
+    let differs = || {
+        let event = overview.events.iter().find(|event| Some(&event.id) == finding.journey.as_ref());
+        let by_municipality: Vec<&str> = event.map_or_else(Vec::new, |event| {
+            event.variables.iter().filter(|one| one.by_municipality).map(|one| one.id.as_str()).collect()
+        });
+        let when = finding.condition.iter().flat_map(|courses| courses.when.iter().flatten());
+        when.into_iter().any(|(variable, _)| by_municipality.contains(&variable.as_str()))
+    };
+    named(finding).any(|one| level(&one.id) == Some(Level::Municipality)) || differs()
+}
+
+fn points(finding: &Finding) -> impl Iterator<Item = &LawPoint> {
+    finding.cases.iter().flat_map(|case| &case.law)
+}
+
+fn is_of_law(point: &LawPoint, law: &str, overview: &Overview) -> bool {
+    let Some(id) = &point.id else { return false };
+    let provision = overview.provisions.iter().find(|one| &one.id == id);
+    names_law(id, provision.map(|one| &one.law), law)
+}
+
+fn names_law(id: &str, name: Option<&Words>, law: &str) -> bool {
+    let begins = id.strip_prefix(law).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    begins
+        || name.is_some_and(|name| Lang::ALL.into_iter().any(|lang| name.get(lang).eq_ignore_ascii_case(law)))
+}

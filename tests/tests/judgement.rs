@@ -1,0 +1,330 @@
+//! The judgement of findings: the table of reason classes in every combination, verdicts, and law on a date.
+
+use livsferd::finding::{Analysis, Finding, LawState};
+use livsferd::model::{Date, Model, parse_date};
+use livsferd::rules::{self, ClassFacts};
+use livsferd::vocabulary::ReasonClass;
+use livsferd::{Options, SourceFile};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The embedded models, for their table of classes.
+fn table() -> Model {
+    let files = livsferd_models::files().iter().map(|(name, text)| SourceFile::new(*name, *text));
+    livsferd::load(files.collect()).model
+}
+
+const BOTH: [bool; 2] = [false, true];
+
+/// How the law may stand: not said, or in any state.
+const LAWS: [Option<LawState>; 6] = [
+    None,
+    Some(LawState::InPlace),
+    Some(LawState::Unclear),
+    Some(LawState::NotAssessed),
+    Some(LawState::Missing),
+    Some(LawState::Forbidden),
+];
+
+/// Every combination of what the table looks at.
+fn combinations() -> Vec<ClassFacts> {
+    let mut all = Vec::new();
+    for number in 0..1_usize << 8 {
+        for law in LAWS {
+            let bit = |at: usize| number >> at & 1 == 1;
+            all.push(ClassFacts {
+                deliberate: bit(0),
+                own: bit(1),
+                held: bit(2),
+                way: bit(3),
+                law,
+                running: bit(4),
+                same_meaning: bit(5),
+                consent: bit(6),
+                consumes: bit(7),
+            });
+        }
+    }
+    all
+}
+
+#[test]
+fn every_combination_has_exactly_one_class_and_every_class_some_combination() {
+    let model = table();
+    let mut seen = BTreeSet::new();
+    let all = combinations();
+    assert_eq!(all.len(), 2_usize.pow(8) * 6);
+    for facts in all {
+        let class = rules::class(&model, &facts).unwrap_or_else(|| panic!("no class for {facts:?}"));
+        // The first row that fits decides, so there is never more than one; the same question, the same answer.
+        assert_eq!(rules::class(&model, &facts), Some(class));
+        seen.insert(class);
+        // What each class says is so.
+        let says = match class {
+            ReasonClass::Deliberate => facts.deliberate,
+            ReasonClass::OnlyThePersonKnows => !facts.held && !facts.own,
+            ReasonClass::LawForbids => facts.law == Some(LawState::Forbidden),
+            ReasonClass::LawMissing => facts.law == Some(LawState::Missing),
+            ReasonClass::LawUnclear => facts.law == Some(LawState::Unclear),
+            ReasonClass::LawNotAssessed => {
+                facts.law == Some(LawState::NotAssessed) || facts.law.is_none() && facts.way
+            }
+            ReasonClass::ConsentRoute => facts.way && facts.consent && facts.running && facts.same_meaning,
+            ReasonClass::NoChannel => !facts.way,
+            ReasonClass::NotInOperation => facts.way && !facts.running,
+            ReasonClass::MeaningDiffers => facts.way && facts.running && !facts.same_meaning,
+            ReasonClass::SourceNotConsumed => facts.consumes && ready(&facts),
+            ReasonClass::ReuseNow => facts.own || !facts.consumes && ready(&facts),
+        };
+        assert!(says, "{class:?}: {facts:?}");
+        assert!(facts.own || class != ReasonClass::ReuseNow || facts.law == Some(LawState::InPlace));
+    }
+    assert_eq!(seen.len(), ReasonClass::ALL.len(), "{seen:?}");
+}
+
+/// There is a way that runs, with the same meaning, without consent, on law in place.
+fn ready(facts: &ClassFacts) -> bool {
+    let by_law = facts.law == Some(LawState::InPlace);
+    facts.held && facts.way && facts.running && facts.same_meaning && !facts.consent && by_law
+}
+
+/// The four ways in which law can tell why something known is asked for again are told apart, whatever else differs
+/// that does not stand in the way itself.
+#[test]
+fn forbidden_missing_not_assessed_and_not_used_are_told_apart() {
+    let model = table();
+    for consumes in BOTH {
+        let facts = |law| ClassFacts {
+            deliberate: false,
+            own: false,
+            held: true,
+            way: true,
+            law: Some(law),
+            running: true,
+            same_meaning: true,
+            consent: false,
+            consumes,
+        };
+        let class = |law| rules::class(&model, &facts(law)).unwrap();
+        assert_eq!(class(LawState::Forbidden), ReasonClass::LawForbids);
+        assert_eq!(class(LawState::Missing), ReasonClass::LawMissing);
+        assert_eq!(class(LawState::Unclear), ReasonClass::LawUnclear);
+        assert_eq!(class(LawState::NotAssessed), ReasonClass::LawNotAssessed);
+        let not_used = if consumes { ReasonClass::SourceNotConsumed } else { ReasonClass::ReuseNow };
+        assert_eq!(class(LawState::InPlace), not_used);
+        // Law that stands in the way is said before what is wrong with the channel.
+        for (way, running, same_meaning) in [(false, true, true), (true, false, true), (true, true, false)] {
+            let with = |law| ClassFacts { way, running, same_meaning, ..facts(law) };
+            for law in [LawState::Forbidden, LawState::Missing, LawState::Unclear, LawState::NotAssessed] {
+                assert_eq!(rules::class(&model, &with(law)), rules::class(&model, &facts(law)), "{law:?}");
+            }
+        }
+    }
+}
+
+/// The whole table, for review: of what somebody else holds and that is not asked for on purpose, a line for each way,
+/// law, consent and operation; in each the class by meaning and by whether the asker uses the source.
+#[test]
+fn the_table_of_classes() {
+    let model = table();
+    let mut text = String::from(
+        "way law          consent running | same meaning, source used | same, not used | differs, used | differs, not used\n",
+    );
+    for way in [true, false] {
+        for law in LAWS {
+            for consent in BOTH {
+                for running in [true, false] {
+                    let class = |same_meaning, consumes| {
+                        let facts = ClassFacts {
+                            deliberate: false,
+                            own: false,
+                            held: true,
+                            way,
+                            law,
+                            running,
+                            same_meaning,
+                            consent,
+                            consumes,
+                        };
+                        rules::class(&model, &facts).unwrap().id()
+                    };
+                    let classes = [(true, true), (true, false), (false, true), (false, false)]
+                        .map(|(meaning, consumes)| class(meaning, consumes));
+                    let law = law.map_or("-".to_owned(), |law| format!("{law:?}"));
+                    let yes = |is: bool| if is { "yes" } else { "no" };
+                    let (way, consent, running) = (yes(way), yes(consent), yes(running));
+                    text += &format!("{way:3} {law:12} {consent:7} {running:7} | {}\n", classes.join(" | "));
+                }
+            }
+        }
+    }
+    // What comes before all that.
+    for facts in combinations() {
+        let class = rules::class(&model, &facts).unwrap();
+        match (facts.deliberate, facts.own, facts.held) {
+            (true, ..) => assert_eq!(class, ReasonClass::Deliberate),
+            (_, true, _) => assert_eq!(class, ReasonClass::ReuseNow),
+            (_, _, false) => assert_eq!(class, ReasonClass::OnlyThePersonKnows),
+            (false, false, true) => {}
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Verdicts, and law on a date
+
+/// What each of the four things that a verdict rests on is said to be: verified, or not.
+#[derive(Debug, Clone, Copy)]
+struct Rests {
+    request: bool,
+    content: bool,
+    way: bool,
+    ground: bool,
+    exemption: bool,
+}
+
+const ALL_VERIFIED: Rests = Rests { request: true, content: true, way: true, ground: true, exemption: true };
+
+fn source(verified: bool) -> &'static str {
+    if verified { "prove_sett" } else { "prove_antatt" }
+}
+
+/// A state body asks for an address that a register holds; the law of the way names one provision for each track.
+fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Finding> {
+    let name = |text: &str| format!(r#"(nb: "{text}", nn: "{text}", en: "{text}")"#);
+    let provision = |id: &str, verified: bool, period: &str| {
+        format!(
+            r#"(id: "{id}", law: {}, ministry: "prove_dep", sources: ["{}"], {period}),"#,
+            name(id),
+            source(verified)
+        )
+    };
+    let shared = format!(
+        r#"Shared(
+            organisations: [
+                (id: "prove_dep", name: {dep}, level: State, ministry: true),
+                (id: "prove_etat", name: {etat}, level: State, under: [(ministry: "prove_dep")]),
+                (id: "prove_holder", name: {holder}, level: State, under: [(ministry: "prove_dep")]),
+            ],
+            concepts: [(id: "prove_adresse", name: {adresse})],
+            registers: [(
+                id: "prove_register", name: {register}, keeper: "prove_holder", holds: ["prove_adresse"], sources: ["prove_sett"],
+                ways: [(
+                    to: ["prove_etat"], by: Api, sources: ["{way}"],
+                    law: (state: InPlace, ground: ["prove_grunnlag"], exemption: ["prove_unntak"]),
+                )],
+            )],
+            provisions: [{grunnlag}{unntak}],
+            sources: [
+                (id: "prove_sett", title: "Seen"),
+                (id: "prove_antatt", title: "Not seen", confidence: Unverified),
+            ],
+        )"#,
+        dep = name("Dep"),
+        etat = name("Etat"),
+        holder = name("Holder"),
+        adresse = name("adresse"),
+        register = name("Register"),
+        way = source(rests.way),
+        grunnlag = provision("prove_grunnlag", rests.ground, ground),
+        unntak = provision("prove_unntak", rests.exemption, exemption),
+    );
+    let event = format!(
+        r#"LifeEvent(
+            id: "hendelse", name: {hendelse}, last_checked: "2026-11-20",
+            parties: [(id: "p", name: {p})],
+            holdings: [(register: "prove_register", data: ["p.prove_adresse"], sources: ["{content}"])],
+            steps: [(
+                id: "spor", name: {spor}, actor: "prove_etat", done_by: "p", kind: Registration, after: Start,
+                asks: [(of: "p", data: ["p.prove_adresse"], sources: ["{request}"])], sources: ["prove_sett"],
+            )],
+        )"#,
+        hendelse = name("Hendelse"),
+        p = name("p"),
+        spor = name("Spør"),
+        content = source(rests.content),
+        request = source(rests.request),
+    );
+    // The rules speak of things in the shared folder.
+    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
+    let files = embedded.chain([("prove.ron", shared.as_str()), ("hendelse.ron", event.as_str())]);
+    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    let as_of: Date = parse_date(as_of).unwrap();
+    let analysis: Analysis = livsferd::analyse(&loaded, &Options { as_of: Some(as_of) });
+    let mut findings = analysis.findings;
+    findings.retain(|finding| finding.check == "data/register-holds");
+    assert_eq!(findings.len(), 1);
+    findings
+}
+
+/// Class and verdict of the one case.
+fn judged(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> (String, Option<String>) {
+    let findings = found(rests, ground, exemption, as_of);
+    let [case] = findings[0].cases.as_slice() else { panic!("{findings:?}") };
+    (case.reason_class.clone().unwrap().id, case.verdict.clone().map(|verdict| verdict.id))
+}
+
+#[test]
+fn breaches_is_said_only_where_request_content_way_and_law_are_all_verified() {
+    for number in 0..1_usize << 5 {
+        let bit = |at: usize| number >> at & 1 == 1;
+        let rests =
+            Rests { request: bit(0), content: bit(1), way: bit(2), ground: bit(3), exemption: bit(4) };
+        let (class, verdict) = judged(rests, "", "", "2026-11-20");
+        assert_eq!(class, "reuse-now");
+        let all = number + 1 == 1 << 5;
+        let expected = if all { "breaches-requirement" } else { "may-breach-requirement" };
+        assert_eq!(verdict.as_deref(), Some(expected), "{rests:?}");
+    }
+}
+
+/// The receiver needs a ground for processing, and the giver an exemption from secrecy, on the date of the analysis.
+#[test]
+fn law_is_in_place_only_while_both_tracks_are_in_force() {
+    let from = r#"from: "2027-01-01""#;
+    let until = r#"until: "2027-12-31""#;
+    let dates = ["2026-12-31", "2027-01-01", "2027-12-31", "2028-01-01"];
+    let mut seen: BTreeMap<(&str, &str), [bool; 4]> = BTreeMap::new();
+    for ground in ["", from, until] {
+        for exemption in ["", from, until] {
+            let in_place = dates.map(|date| {
+                let (class, verdict) = judged(ALL_VERIFIED, ground, exemption, date);
+                match class.as_str() {
+                    "reuse-now" => assert_eq!(verdict.as_deref(), Some("breaches-requirement")),
+                    // No law, no breach: nobody may fetch it.
+                    class => assert_eq!((class, verdict), ("law-missing", None)),
+                }
+                class == "reuse-now"
+            });
+            seen.insert((ground, exemption), in_place);
+        }
+    }
+    let always = [true; 4];
+    let later = [false, true, true, true];
+    let no_longer = [true, true, true, false];
+    let between = [false, true, true, false];
+    let expected = BTreeMap::from([
+        (("", ""), always),
+        (("", from), later),
+        ((from, ""), later),
+        ((from, from), later),
+        (("", until), no_longer),
+        ((until, ""), no_longer),
+        ((until, until), no_longer),
+        ((from, until), between),
+        ((until, from), between),
+    ]);
+    assert_eq!(seen, expected);
+}
+
+/// Whoever must act is the ministry that owns the law while it is missing, and the asker once it is in place.
+#[test]
+fn who_must_act_follows_the_law() {
+    let lead = |date: &str| {
+        let findings = found(ALL_VERIFIED, r#"from: "2027-01-01""#, "", date);
+        findings[0].lead.clone().unwrap().id
+    };
+    assert_eq!(lead("2026-11-20"), "prove_dep");
+    assert_eq!(lead("2027-01-01"), "prove_etat");
+}
