@@ -41,6 +41,8 @@ pub(crate) enum Command {
     /// Print the journey of one persona step by step; without --as, list the personas of the life event
     #[command(after_help = WALK_EXIT_CODES)]
     Walk(WalkArgs),
+    /// Draw the journey of a life event: who does what, what is handed over how, and where it breaks
+    Map(MapArgs),
     /// Print how much of each life event the models cover, and how sure it is
     Coverage(CoverageArgs),
     /// Save figures and findings, to compare later results with
@@ -215,6 +217,51 @@ pub(crate) struct DiffArgs {
     /// The format of the output
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArgs {
+    /// The life event, as `dodsfall-og-arv`
+    pub(crate) event: String,
+    #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    /// What is drawn
+    #[arg(long, default_value = "journey")]
+    pub(crate) kind: MapKind,
+    /// The format of the picture
+    #[arg(long, default_value = "svg")]
+    pub(crate) format: MapFormat,
+    /// The persona whose way through the journey is made to stand out
+    #[arg(long = "as", value_name = "PERSONA")]
+    pub(crate) persona: Option<String>,
+    /// Steps that are made to stand out, by id, with a comma between them
+    #[arg(long, value_name = "STEPS", value_delimiter = ',', conflicts_with = "persona")]
+    pub(crate) highlight: Vec<String>,
+    /// The file to write; standard output when left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MapKind {
+    /// The journey in swim lanes, on as many sheets of A3 as it takes
+    Journey,
+    /// Who hands over to whom, how many times
+    Handovers,
+    /// Which data who asks for although it is there already, how many times
+    Duplicates,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MapFormat {
+    /// A picture
+    Svg,
+    /// A page with the picture and the tables that say the same, to read and to print
+    Html,
+    /// A diagram for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,8 @@ mod files;
 mod output;
 
 use args::{
-    CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, ModelArgs,
+    CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, MapArgs,
+    MapFormat, MapKind, ModelArgs,
     ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
@@ -13,6 +14,7 @@ use files::Files;
 use livsferd::change::Change;
 use livsferd::finding::Analysis;
 use livsferd::model::parse_date;
+use livsferd::report::map::{self, MapOptions, Way};
 use livsferd::report::{self, BasisOptions, Selection, TextOptions};
 use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words};
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Show(args) => show(&args, &output),
         Command::Report(args) => document(&args, &output),
         Command::Walk(args) => walk(&args, &output),
+        Command::Map(args) => draw(&args, &output),
         Command::Coverage(args) => coverage(&args, &output),
         Command::Snapshot(args) => snapshot(&args, &output),
         Command::Diff(args) => diff(&args, &output),
@@ -229,6 +232,62 @@ fn selection(args: &SelectionArgs) -> Selection {
     selection.law.clone_from(&args.law);
     selection.municipalities = args.municipality_view;
     selection
+}
+
+fn draw(args: &MapArgs, output: &Output) -> u8 {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let text = match picture(args, &loaded, &analysis, output.lang) {
+        Ok(text) => text,
+        Err(message) => {
+            output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
+            return FAILED;
+        }
+    };
+    let written = match &args.output {
+        None => output.print(&text),
+        Some(file) => output.write(file, text.as_bytes()),
+    };
+    written.max(complain_of_errors(&loaded, analysis, output))
+}
+
+/// The picture that is asked for, or why there is none.
+fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<String, Words> {
+    let (model, event) = (&loaded.model, args.event.as_str());
+    let matrix = match args.kind {
+        MapKind::Journey => {
+            let mut options = MapOptions::default();
+            options.lang = lang;
+            options.way = way(args, loaded, analysis, lang)?;
+            let map = map::map(model, analysis, event, &options).map_err(|none| none.message())?;
+            return Ok(match args.format {
+                MapFormat::Svg => map::svg(&map),
+                MapFormat::Html => map::page(&map),
+                MapFormat::Mermaid => map::mermaid(&map),
+                MapFormat::Dot => map::dot(&map),
+            });
+        }
+        MapKind::Handovers => map::handovers(model, event, lang).map_err(|none| none.message())?,
+        MapKind::Duplicates => {
+            map::duplicates(model, analysis, event, lang).map_err(|none| none.message())?
+        }
+    };
+    Ok(match args.format {
+        MapFormat::Svg => map::heat_map(&matrix),
+        MapFormat::Html => map::matrix_page(&matrix),
+        MapFormat::Mermaid => map::matrix_mermaid(&matrix),
+        MapFormat::Dot => map::matrix_dot(&matrix),
+    })
+}
+
+/// What is to stand out.
+fn way(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Result<Option<Way>, Words> {
+    if args.persona.is_some() {
+        let walked = livsferd::walk(loaded, analysis, &args.event, args.persona.as_deref());
+        let walks = walked.map_err(|none| none.message())?;
+        return Ok(walks.first().map(|walk| Way::of_walk(lang, walk)));
+    }
+    let steps = || args.highlight.iter().cloned().collect();
+    Ok((!args.highlight.is_empty()).then(|| Way::of_steps(lang, steps())))
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -478,3 +478,31 @@ fn reports_for_programs_are_bytes() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("gaps, duplicates, handovers"), "{wrong:?}");
 }
+
+#[test]
+fn journeys_are_drawn_in_every_format() {
+    let folder = Folder::new("map");
+    for (kind, formats) in [
+        ("journey", ["<svg ", "<!doctype html>", "flowchart LR", "digraph "]),
+        ("handovers", ["<svg ", "<!doctype html>", "flowchart LR", "digraph "]),
+        ("duplicates", ["<svg ", "<!doctype html>", "flowchart LR", "digraph "]),
+    ] {
+        for (format, begins) in ["svg", "html", "mermaid", "dot"].into_iter().zip(formats) {
+            let run = folder.run(&["map", "dodsfall-og-arv", "--kind", kind, "--format", format, "--lang", "en"]);
+            assert_eq!((run.code, run.err.as_str()), (0, ""));
+            assert!(run.out.starts_with(begins), "{kind} {format}: {:?}", run.out.get(..80));
+        }
+    }
+    let run = folder.run(&["map", "dodsfall-og-arv", "--as", "ingrid_71", "-o", "kart.svg"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    assert!(fs::read_to_string(folder.0.join("kart.svg")).unwrap().ends_with("</svg>\n"));
+}
+
+#[test]
+fn a_life_event_that_is_not_there_is_not_drawn() {
+    let run = run(livsferd().args(["map", "dodsfal"]));
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("ingen livshendelse heter `dodsfal`"), "{run:?}");
+    let run = self::run(livsferd().args(["map", "dodsfall-og-arv", "--as", "ingen_slik"]));
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+}

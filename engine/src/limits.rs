@@ -75,3 +75,6 @@ pub const SHARES: usize = 2;
 pub const MAX_WORKERS: usize = 4;
 /// Units of work of the decision diagram for comparing the courses of one finding in two results.
 pub const SPREAD_BUDGET: u64 = 10_000_000;
+
+/// Steps of one journey that are still drawn as a map: nobody can read a larger one.
+pub const MAX_MAP_STEPS: usize = 3_000;

@@ -18,6 +18,7 @@ mod facts;
 mod html;
 mod json;
 mod lengths;
+pub mod map;
 mod markdown;
 mod number;
 mod outline;

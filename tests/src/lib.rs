@@ -2,6 +2,7 @@
 
 pub mod fuzzed;
 pub mod generate;
+pub mod geometry;
 pub mod naive_bind;
 pub mod reference;
 pub mod state_space;

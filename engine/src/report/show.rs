@@ -7,7 +7,7 @@ mod shared;
 
 use super::wording::{confidence, law_state, name_or_id, plain, say};
 use crate::model::{
-    Actor, Claim, Date, Datum, Item, Journey, Key, Law, Model, Organisation, Party, Placed, Provision,
+    Actor, Claim, Condition, Date, Datum, Item, Journey, Key, Law, Model, Organisation, Party, Placed, Provision,
     Register, Responsibility, Solution, Source, Step,
 };
 use crate::words::{Lang, Words};
@@ -21,6 +21,16 @@ pub fn show(model: &Model, lang: Lang) -> String {
     pages.push(shared::page(&View { model, journey: None, lang }));
     pages.retain(|page| !page.is_empty());
     pages.join("\n")
+}
+
+/// A condition of a journey in words, to follow "when"; nothing where it always holds.
+pub(super) fn condition_in_words(
+    model: &Model,
+    journey: &Journey,
+    condition: &Condition,
+    lang: Lang,
+) -> String {
+    View { model, journey: Some(journey), lang }.condition(condition)
 }
 
 /// What names and words are looked up in.

@@ -1,0 +1,170 @@
+//! A matrix as SVG: a cell is the darker the more it counts, and the number stands in it.
+
+use super::layout::Rect;
+use super::measure::Font;
+use super::svg::Svg;
+use super::{Matrix, MarkKind};
+use crate::report::wording::say;
+
+const MARGIN: i32 = 12;
+const HEADER: i32 = 62;
+/// The width of a column: room for two lines of a heading on its side, and for `12 ▲3`.
+const COLUMN: i32 = 38;
+/// The height of a row: room for two lines of a heading.
+const ROW: i32 = 25;
+/// The room for a heading is between these, and as much as lets all headings be of two lines.
+const HEADINGS: [i32; 5] = [90, 120, 150, 190, 240];
+
+/// Where the parts of a matrix stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Places {
+    /// The width of the headings of rows, and the height of those of columns.
+    headings: [i32; 2],
+    left: i32,
+    top: i32,
+    width: i32,
+    height: i32,
+}
+
+/// The matrix as a picture, with sums to the right and below.
+pub fn heat_map(matrix: &Matrix) -> String {
+    let places = places(matrix);
+    let description = format!("{} {}", matrix.lead, same_in_table(matrix));
+    let mut svg = Svg::new(
+        &format!("livsferd-{}", matrix.id),
+        places.width,
+        places.height,
+        &matrix.title,
+        &description,
+    );
+    svg.text("title", MARGIN, 26, &matrix.title);
+    for (line, text) in lead(matrix, places.width).iter().enumerate() {
+        svg.text("soft", MARGIN, 44 + pixels(line) * 13, text);
+    }
+    let corner = format!("{} ↓  {} →", first(&matrix.axes), second(&matrix.axes));
+    svg.text("small soft", MARGIN, places.top - 6, &corner);
+    rows(matrix, &places, &mut svg);
+    columns(matrix, &places, &mut svg);
+    let most = matrix.most().max(1);
+    for (&(row, column), cell) in &matrix.cells {
+        let rect = cell_at(&places, row, column);
+        // Never so dark that the number cannot be read on it.
+        let shade = 8 + 40 * cell.number / most;
+        let Rect { x, y, width, height } = rect;
+        svg.open(&format!(
+            "<rect class=\"cell\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill-opacity=\".{shade:02}\"/>"
+        ));
+        let base = y + 16;
+        if cell.gaps == 0 {
+            let number = cell.number.to_string();
+            svg.text("strong", x + (width - Font::NAME.width(&number)) / 2, base, &number);
+        } else {
+            svg.text("strong", x + 3, base, &cell.number.to_string());
+            svg.mark(MarkKind::Gap, x + width - 19, base);
+            svg.text("small strong gap", x + width - 9, base, &cell.gaps.to_string());
+        }
+    }
+    svg.done()
+}
+
+/// Where the heading of the matrix begins a new line.
+fn lead(matrix: &Matrix, width: i32) -> Vec<String> {
+    Font::NAME.wrap(&matrix.lead, width - 2 * MARGIN)
+}
+
+fn same_in_table(matrix: &Matrix) -> &'static str {
+    say(
+        matrix.lang,
+        "De samme tallene står i tabellen.",
+        "Dei same tala står i tabellen.",
+        "The table has the same numbers.",
+    )
+}
+
+fn places(matrix: &Matrix) -> Places {
+    let room = |names: Vec<&str>, font: Font| {
+        let two = |room: i32| names.iter().all(|name| font.wrap(name, room).len() <= 2);
+        HEADINGS.into_iter().find(|&room| two(room)).unwrap_or(HEADINGS.into_iter().max().unwrap_or(0))
+    };
+    let rows = room(matrix.rows.iter().map(|row| row.name.as_str()).collect(), Font::NAME);
+    let columns = room(matrix.columns.iter().map(|column| column.name.as_str()).collect(), Font::SMALL);
+    let width = pixels(matrix.columns.len() + 1) * COLUMN + rows + 3 * MARGIN;
+    let width = width.max(560).max(Font::TITLE.width(&matrix.title) + 2 * MARGIN);
+    let lines = pixels(lead(matrix, width).len());
+    let top = HEADER + (lines - 1).max(0) * 13 + columns;
+    let height = top + pixels(matrix.rows.len() + 1) * ROW + MARGIN;
+    Places { headings: [rows, columns], left: MARGIN + rows + 8, top, width, height }
+}
+
+fn cell_at(places: &Places, row: usize, column: usize) -> Rect {
+    Rect {
+        x: places.left + pixels(column) * COLUMN,
+        y: places.top + pixels(row) * ROW,
+        width: COLUMN,
+        height: ROW,
+    }
+}
+
+fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
+    let right = places.left + pixels(matrix.columns.len()) * COLUMN;
+    let mut before = "";
+    for (index, row) in matrix.rows.iter().enumerate() {
+        let y = places.top + pixels(index) * ROW;
+        let group = row.group != before || index == 0;
+        before = &row.group;
+        line(svg, group, [MARGIN, y, right, y]);
+        let lines = Font::NAME.wrap(&row.name, places.headings.first().copied().unwrap_or(0));
+        let base = y + if lines.len() > 1 { 10 } else { 16 };
+        for (line, text) in lines.iter().take(2).enumerate() {
+            svg.text("", MARGIN, base + pixels(line) * 12, text);
+        }
+        svg.text("strong", right + 10, y + 16, &matrix.row_sum(index).to_string());
+    }
+    let bottom = places.top + pixels(matrix.rows.len()) * ROW;
+    line(svg, true, [MARGIN, bottom, right, bottom]);
+    let sum = say(matrix.lang, "Sum", "Sum", "Total");
+    svg.text("strong", MARGIN, bottom + 16, sum);
+    svg.text("strong", right + 10, places.top - 6, sum);
+}
+
+fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
+    let bottom = places.top + pixels(matrix.rows.len()) * ROW;
+    let height = places.headings.last().copied().unwrap_or(0);
+    let mut before = "";
+    for (index, column) in matrix.columns.iter().enumerate() {
+        let x = places.left + pixels(index) * COLUMN;
+        let group = column.group != before || index == 0;
+        before = &column.group;
+        line(svg, group, [x, places.top - height, x, bottom]);
+        let lines = Font::SMALL.wrap(&column.name, height - 8);
+        for (line, text) in lines.iter().take(2).enumerate() {
+            let x = x + if lines.len() > 1 { 15 } else { 22 } + pixels(line) * 11;
+            svg.open(&format!("<g transform=\"translate({x} {}) rotate(-90)\">", places.top - 5));
+            svg.text("small", 0, 0, text);
+            svg.close("</g>");
+        }
+        let sum = matrix.column_sum(index).to_string();
+        svg.text("strong", x + (COLUMN - Font::NAME.width(&sum)) / 2, bottom + 16, &sum);
+    }
+    let right = places.left + pixels(matrix.columns.len()) * COLUMN;
+    line(svg, true, [right, places.top - height, right, bottom]);
+}
+
+fn line(svg: &mut Svg, group: bool, [x1, y1, x2, y2]: [i32; 4]) {
+    let class = if group { "rule group" } else { "rule" };
+    svg.open(&format!("<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"));
+}
+
+fn first(axes: &[String; 2]) -> &str {
+    let [first, _] = axes;
+    first
+}
+
+fn second(axes: &[String; 2]) -> &str {
+    let [_, second] = axes;
+    second
+}
+
+fn pixels(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,233 @@
+//! The steps and links of one sheet in a grid of columns and rows, with what enters and leaves each step.
+
+use super::boxes::{Contents, pieces_width, runs};
+use super::split::Part;
+use super::{Piece, rows};
+use crate::model::Carrier;
+use crate::report::map::{Map, MapStep};
+use crate::report::map::lists::{at, list, push, set};
+use crate::report::map::measure::Font;
+use crate::report::wording::say;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The height of a slot: room for one line that enters and one that leaves.
+pub(super) const SLOT: i32 = 14;
+/// The room for the name of a lane.
+pub(super) const LANE_NAME: i32 = 138;
+/// Steps on other sheets that one stump names.
+const PER_STUMP: usize = 3;
+
+/// A sheet before anything has a place in pixels.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grid {
+    /// The lanes that have steps here, from above.
+    pub(super) lanes: Vec<GridLane>,
+    /// The steps.
+    pub(super) cells: Vec<Cell>,
+    /// The links that begin and end here, those from one step by one carrier together.
+    pub(super) bundles: Vec<Bundle>,
+    /// The number of columns.
+    pub(super) columns: usize,
+    /// The height of each row, in slots.
+    pub(super) slots: Vec<usize>,
+    /// Where there is a step: row and column.
+    pub(super) taken: BTreeSet<(usize, usize)>,
+}
+
+/// A lane of one actor, or one that several share.
+#[derive(Debug, Clone, Default)]
+pub(super) struct GridLane {
+    /// The index of the group in the map.
+    pub(super) group: usize,
+    /// The actors, by the index of their lane in the map.
+    pub(super) lanes: Vec<usize>,
+    /// The number of rows.
+    pub(super) rows: usize,
+    /// What it is called, in lines.
+    pub(super) name: Vec<String>,
+    /// True for the first lane of its group here.
+    pub(super) first: bool,
+}
+
+/// A step in the grid.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    /// Its index in the map.
+    pub(super) step: usize,
+    pub(super) column: usize,
+    pub(super) row: usize,
+    /// True in a lane that several actors share.
+    pub(super) shared: bool,
+    /// Its height in slots.
+    pub(super) slots: usize,
+    /// What enters it.
+    pub(super) ins: Vec<In>,
+    /// What leaves it.
+    pub(super) outs: Vec<Out>,
+}
+
+/// A link that enters a step.
+#[derive(Debug, Clone)]
+pub(super) struct In {
+    pub(super) arrow: usize,
+    /// True where it comes from another sheet.
+    pub(super) elsewhere: bool,
+    pub(super) label: Vec<Piece>,
+}
+
+/// What leaves a step.
+#[derive(Debug, Clone)]
+pub(super) enum Out {
+    /// A bundle, by index.
+    Bundle(usize),
+    /// A stump that says where it goes on.
+    Stump(Vec<Piece>),
+}
+
+/// Links from one step by one carrier.
+#[derive(Debug, Clone)]
+pub(super) struct Bundle {
+    /// The step it comes from, by cell.
+    pub(super) from: usize,
+    /// Each link: its index in the map, and the cell it leads to.
+    pub(super) to: Vec<(usize, usize)>,
+}
+
+impl Grid {
+    /// The steps of a part of the map. Actors with fewer than `least` of them share lanes.
+    pub(super) fn new(map: &Map, contents: &Contents, part: &Part, least: usize) -> Self {
+        let steps: Vec<(usize, &MapStep)> =
+            part.steps.iter().filter_map(|&(step, _)| Some((step, map.steps.get(step)?))).collect();
+        let cell_of: BTreeMap<usize, usize> =
+            steps.iter().enumerate().map(|(cell, (step, _))| (*step, cell)).collect();
+        let links: Vec<(usize, usize)> = map
+            .arrows
+            .iter()
+            .filter_map(|arrow| Some((*cell_of.get(&arrow.from)?, *cell_of.get(&arrow.to)?)))
+            .collect();
+        let lanes = lanes(map, least, &steps);
+        let lane_of = |step: &MapStep| lanes.iter().position(|lane| lane.lanes.contains(&step.lane)).unwrap_or(0);
+        let local: Vec<usize> = steps.iter().map(|(_, step)| lane_of(step)).collect();
+        let in_columns: Vec<usize> = part.steps.iter().map(|&(_, column)| column).collect();
+        let (rows, heights) = rows::rows(&local, &in_columns, &links, lanes.len());
+        let mut grid = Self { columns: part.columns(), lanes, ..Self::default() };
+        for (lane, height) in grid.lanes.iter_mut().zip(heights) {
+            lane.rows = height;
+        }
+        for ((((step, _), column), row), lane) in steps.into_iter().zip(in_columns).zip(rows).zip(local) {
+            let shared = grid.lanes.get(lane).is_some_and(|lane| lane.lanes.len() > 1);
+            grid.taken.insert((row, column));
+            grid.cells.push(Cell { step, column, row, shared, ..Cell::default() });
+        }
+        grid.join(map, contents, &cell_of);
+        grid.size(contents);
+        grid.name(map, contents);
+        grid
+    }
+
+    /// The cell, which is there.
+    pub(super) fn cell(&self, cell: usize) -> Option<&Cell> {
+        self.cells.get(cell)
+    }
+
+    /// Row and column of a cell.
+    pub(super) fn place(&self, cell: usize) -> (usize, usize) {
+        self.cells.get(cell).map_or((0, 0), |cell| (cell.row, cell.column))
+    }
+
+    /// Puts the links to the steps that they enter and leave.
+    fn join(&mut self, map: &Map, contents: &Contents, cell_of: &BTreeMap<usize, usize>) {
+        let mut bundles: BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>> = BTreeMap::new();
+        let mut elsewhere: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut ins = vec![Vec::new(); self.cells.len()];
+        for (index, arrow) in map.arrows.iter().enumerate() {
+            let (from, to) = (cell_of.get(&arrow.from).copied(), cell_of.get(&arrow.to).copied());
+            match (from, to) {
+                (Some(from), Some(to)) => {
+                    bundles.entry((from, arrow.by, arrow.wished)).or_default().push((index, to));
+                }
+                (Some(from), None) => elsewhere.entry(from).or_default().push(Map::number(arrow.to)),
+                _ => {}
+            }
+            let Some(to) = to else { continue };
+            let number = from.is_none().then(|| Piece::Text(Map::number(arrow.from).to_string()));
+            let space = (from.is_none() && !arrow.label.is_empty()).then(|| Piece::Text(" ".to_owned()));
+            let label = number.into_iter().chain(space).chain(list(&contents.labels, index).iter().cloned()).collect();
+            push(&mut ins, to, In { arrow: index, elsewhere: from.is_none(), label });
+        }
+        let mut outs = vec![Vec::new(); self.cells.len()];
+        for ((from, ..), to) in bundles {
+            push(&mut outs, from, Out::Bundle(self.bundles.len()));
+            self.bundles.push(Bundle { from, to });
+        }
+        for (from, mut numbers) in elsewhere {
+            numbers.sort_unstable();
+            numbers.dedup();
+            for some in runs(&numbers).chunks(PER_STUMP) {
+                push(&mut outs, from, Out::Stump(vec![Piece::Text(format!("→ {}", some.join(", ")))]));
+            }
+        }
+        for ((cell, ins), outs) in self.cells.iter_mut().zip(ins).zip(outs) {
+            (cell.ins, cell.outs) = (ins, outs);
+        }
+    }
+
+    /// Makes boxes and rows high enough for what is written and joined there.
+    fn size(&mut self, contents: &Contents) {
+        self.slots = vec![0; self.lanes.iter().map(|lane| lane.rows).sum()];
+        for cell in &mut self.cells {
+            let height = contents.of(cell.step, cell.shared).map_or(0, |content| content.height);
+            cell.slots = in_slots(height).max(cell.ins.len()).max(cell.outs.len() + 1).max(2);
+            let most = at(&self.slots, cell.row).max(cell.slots);
+            set(&mut self.slots, cell.row, most);
+        }
+    }
+
+    /// Finds out how the names of lanes are written, and makes lanes high enough for them.
+    fn name(&mut self, map: &Map, contents: &Contents) {
+        let mut before = None;
+        let mut end = 0;
+        for lane in &mut self.lanes {
+            lane.first = before != Some(lane.group);
+            before = Some(lane.group);
+            lane.name = match lane.lanes.as_slice() {
+                [one] => list(&contents.lanes, *one).to_vec(),
+                _ => vec![say(map.lang, "Andre", "Andre", "Others").to_owned()],
+            };
+            let group = if lane.first { Font::SMALL.line() } else { 0 };
+            let needs = i32::try_from(lane.name.len()).unwrap_or(0) * Font::STRONG.line() + group;
+            let start = end;
+            end += lane.rows;
+            let there: usize = self.slots.get(start..end).into_iter().flatten().sum();
+            if let Some(last) = end.checked_sub(1) {
+                let grown = at(&self.slots, last) + in_slots(needs).saturating_sub(there);
+                set(&mut self.slots, last, grown);
+            }
+        }
+    }
+}
+
+/// The lanes from above: group by group, those of one actor before the one that others share.
+fn lanes(map: &Map, least: usize, steps: &[(usize, &MapStep)]) -> Vec<GridLane> {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, step) in steps {
+        *numbers.entry(step.lane).or_default() += 1;
+    }
+    let mut lanes: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (lane, number) in numbers {
+        let group = map.lanes.get(lane).map_or(0, |lane| lane.group);
+        let own = if number < least { usize::MAX } else { lane };
+        lanes.entry((group, own)).or_default().push(lane);
+    }
+    let lane = |((group, _), lanes)| GridLane { group, lanes, ..GridLane::default() };
+    lanes.into_iter().map(lane).collect()
+}
+
+fn in_slots(height: i32) -> usize {
+    usize::try_from((height + SLOT - 1) / SLOT).unwrap_or(0)
+}
+
+/// The width of a label.
+pub(super) fn label_width(pieces: &[Piece]) -> i32 {
+    if pieces.is_empty() { 0 } else { pieces_width(Font::SMALL, pieces) + 4 }
+}
