@@ -88,10 +88,12 @@ pub fn observe_all(model: &Model, journey: &Journey) -> (Vec<Seen>, BTreeSet<Obs
     let alternatives = alternatives(journey);
     let all = possible_courses(journey);
     let meant = conditions::meant_to_exclude(journey, &all);
-    let courses: Vec<InCourse<'_>> = all
+    let mut courses: Vec<InCourse<'_>> = all
         .into_iter()
         .map(|course| InCourse::new(model, journey, &contents, &alternatives, course))
         .collect();
+    let consumed: BTreeSet<_> = courses.iter().flat_map(InCourse::consumes).collect();
+    courses.iter_mut().for_each(|one| one.consumed.clone_from(&consumed));
     let never = conditions::never_met(model, journey, &courses);
     let followed =
         |one: &InCourse<'_>| one.happens.iter().copied().filter(|&s| one.is_followed(s)).collect::<Vec<_>>();
@@ -301,6 +303,8 @@ struct InCourse<'a> {
     holding: Links,
     /// What happens without each step.
     without: BTreeMap<Key<Step>, Steps>,
+    /// The registers that bodies fetch from in some course.
+    consumed: BTreeSet<(Key<Organisation>, Key<Register>)>,
 }
 
 impl<'a> InCourse<'a> {
@@ -324,6 +328,7 @@ impl<'a> InCourse<'a> {
             happens: Steps::new(),
             holding: Links::new(),
             without: BTreeMap::new(),
+            consumed: BTreeSet::new(),
         };
         this.happens = this.solve(&Without::default(), &Steps::new());
         this.holding = holding_links(journey, &this.course, &this.present, &this.happens, &this.happens);

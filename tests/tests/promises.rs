@@ -367,6 +367,7 @@ fn isolated(like: &Step, files: &[File], never: &str) -> Step {
         ends: Vec::new(),
         // What is left of it might use outcomes that are not there before this step.
         deadlines: Vec::new(),
+        channels: Vec::new(),
         ..like.clone()
     }
 }
@@ -410,7 +411,7 @@ proptest! {
         let texts = generate::texts(&files);
         let findings = without_places(texts.clone());
         // Fields, steps and other lists, and the files.
-        let other = ["z", "a"].iter().zip(&texts).map(|(name, file)| SourceFile::new(*name, turned(&file.text, &[])));
+        let other = ["z", "a", "m"].iter().zip(&texts).map(|(name, file)| SourceFile::new(*name, turned(&file.text, &[])));
         let (one, other) = (format!("{findings:#?}"), format!("{:#?}", without_places(other.collect())));
         same(&one, &other, &together(&texts))?;
         // Some steps in another file.

@@ -9,7 +9,7 @@ use crate::words::Words;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let event = of_event(facts);
-    let bodies = part_played(facts, |organisation| nobody_answers_for(facts, organisation));
+    let bodies = part_played(facts, nobody_answers_for)?;
     let bodies = bodies.into_iter().map(|(organisation, part)| {
         let one = &facts.model.organisations[organisation];
         Stated {

@@ -9,7 +9,7 @@ use crate::words::Words;
 use std::collections::BTreeSet;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
-    let bodies = part_played(facts, |organisation| under_several(facts, organisation));
+    let bodies = part_played(facts, under_several)?;
     let bodies = bodies.into_iter().map(|(organisation, part)| {
         let one = &facts.model.organisations[organisation];
         let ministries = names(facts, facts.model.ministries_of(organisation, facts.as_of));

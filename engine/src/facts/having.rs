@@ -209,7 +209,9 @@ impl<'m> Facts<'m> {
         for fetch in &step.fetches {
             let when = self.condition(&fetch.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
-            index.consumed.insert((body, fetch.register));
+            if self.is_possible(courses)? {
+                index.consumed.insert((body, fetch.register));
+            }
             for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
                 let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
@@ -572,7 +574,7 @@ impl<'m> Facts<'m> {
         Ok(holders)
     }
 
-    /// True where the body fetches from the register somewhere in the journey, or is known to.
+    /// True where the body fetches from the register in some possible course, or is known to.
     ///
     /// # Errors
     /// [`OverBudget`].

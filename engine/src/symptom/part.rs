@@ -1,6 +1,7 @@
 //! What organisations have to do with a journey, whatever the course: the steps they do, the registers they keep, and
 //! the solutions they own.
 
+use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Also;
 use crate::model::{Actor, Key, Organisation, Register, Solution, Step};
@@ -21,16 +22,29 @@ struct Part {
 /// where it gives none.
 ///
 /// An organisation takes part that does a step, keeps a register that something is fetched from, entered into or held
-/// in, or owns a solution that a step, link or fetch names.
+/// in, or owns a solution that a step, link or fetch names; of steps that are due in some possible course.
+///
+/// # Errors
+/// [`OverBudget`].
 pub fn part_played(
-    facts: &Facts<'_>,
-    about: impl Fn(Key<Organisation>) -> Option<Key<Organisation>>,
-) -> BTreeMap<Key<Organisation>, Vec<Also>> {
+    facts: &mut Facts<'_>,
+    about: impl Fn(&Facts<'_>, Key<Organisation>) -> Option<Key<Organisation>>,
+) -> Result<BTreeMap<Key<Organisation>, Vec<Also>>, OverBudget> {
     let (model, journey) = (facts.model, facts.journey);
+    let mut due: Vec<Key<Step>> = Vec::new();
+    for step in journey.steps.keys() {
+        if facts.is_possible(facts.due(step))? {
+            due.push(step);
+        }
+    }
+    let about = |organisation| about(facts, organisation);
     let mut parts: BTreeMap<Key<Organisation>, Part> = BTreeMap::new();
     let mut registers: BTreeSet<_> = journey.holdings.iter().map(|holding| holding.register).collect();
-    let mut solutions: BTreeSet<_> = journey.links.values().filter_map(|link| link.uses).collect();
-    for (key, step) in journey.steps.iter() {
+    let mut solutions: BTreeSet<Key<Solution>> = BTreeSet::new();
+    for key in due {
+        let step = &journey.steps[key];
+        let incoming = facts.graph.incoming(key).iter();
+        solutions.extend(incoming.filter_map(|&link| journey.links[link].uses));
         registers.extend(step.fetches.iter().map(|fetch| fetch.register));
         registers.extend(step.registers.iter().map(|entered| entered.register));
         solutions.extend(step.uses.into_iter().chain(step.fetches.iter().filter_map(|fetch| fetch.uses)));
@@ -46,7 +60,7 @@ pub fn part_played(
         let owner = about(model.solutions[solution].owner);
         owner.map(|one| parts.entry(one).or_default().solutions.insert(solution));
     }
-    parts.into_iter().map(|(organisation, part)| (organisation, told(facts, &part))).collect()
+    Ok(parts.into_iter().map(|(organisation, part)| (organisation, told(facts, &part))).collect())
 }
 
 fn told(facts: &Facts<'_>, part: &Part) -> Vec<Also> {

@@ -59,9 +59,13 @@ fn stated<'m>(
 ) -> Result<Option<Symptom<'m>>, OverBudget> {
     // What the law forbids is said first, what nobody has assessed last.
     let states = [LawState::Forbidden, LawState::Missing, LawState::Unclear, LawState::NotAssessed];
-    transfers.sort_by_key(|transfer| {
-        let state = facts.model.law_state(transfer.law, facts.as_of);
-        states.iter().position(|known| *known == state)
+    // By what they say, not by how they are written.
+    transfers.sort_by_cached_key(|transfer| {
+        let law = transfer.law;
+        let state = facts.model.law_state(law, facts.as_of);
+        let state = states.iter().position(|known| *known == state);
+        let says = (law.ground.clone(), law.exemption.clone(), law.open);
+        (state, says, transfer.step, transfer.data.clone())
     });
     let Some(first) = transfers.first().cloned() else { return Ok(None) };
     let mut courses = Set::NONE;

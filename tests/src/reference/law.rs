@@ -157,6 +157,11 @@ impl InCourse<'_> {
         fetched
     }
 
+    /// The registers that bodies fetch from.
+    pub(super) fn consumes(&self) -> Vec<(Key<Organisation>, Key<Register>)> {
+        self.fetched().into_iter().map(|(_, body, fetch, _)| (body, fetch.register)).collect()
+    }
+
     fn transfers(&self) -> Vec<Observation> {
         let mut flows: Vec<(Vec<String>, LawState)> = Vec::new();
         for &key in &self.happens {
@@ -276,9 +281,7 @@ impl InCourse<'_> {
                 take((if want.deliberate { ReasonClass::Deliberate } else { ReasonClass::ReuseNow }, None));
                 continue;
             }
-            let consumes = self.journey.steps.iter().any(|(key, step)| {
-                self.body(key) == Some(body) && step.fetches.iter().any(|fetch| fetch.register == register)
-            });
+            let consumes = self.consumed.contains(&(body, register));
             let ways = self.open_ways(step, register, datum);
             if ways.is_empty() {
                 take((self.class(want, None, consumes), None));
