@@ -275,12 +275,8 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
 
 fn in_the_model(told: &Told<'_>, finding: &Finding) -> Line {
     let mut all = vec![Inline::Code(plain(&finding.id))];
-    if let Some(label) = finding.places.first() {
-        if let Some(file) = told.sources.get(label.place.file) {
-            let at = told.sources.line_column(label.place.file, label.place.start);
-            all.push(", ".into());
-            all.push(Inline::Code(plain(&format!("{}:{}", file.name, at.line))));
-        }
+    if let Some(place) = told.place(finding) {
+        all.extend([", ".into(), Inline::Code(place)]);
     }
     all
 }
