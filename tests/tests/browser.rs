@@ -6,6 +6,7 @@
 #[path = "browser/chromium.rs"]
 mod chromium;
 mod handmade;
+mod handmade_overview;
 
 use chromium::Browser;
 use livsferd::report::{self, BasisOptions, Selection};
@@ -98,7 +99,7 @@ const FOCUSED: &str = "(() => { const one = document.activeElement; const style 
 fn hostile_names_stay_text() {
     let Some(mut browser) = Browser::start() else { return };
     let sources = handmade::sources();
-    let (analysis, overview) = (handmade::analysis(&sources), handmade::overview());
+    let (analysis, overview) = (handmade::analysis(&sources), handmade_overview::overview());
     let document = report::basis(&analysis, &overview, &sources, &BasisOptions::new(Lang::En));
     let page = Page::of("hostile", &report::html(&document));
     browser.open(&page.0, 1280, "dark");

@@ -1,6 +1,7 @@
 //! What people and programs read, on an analysis made by hand.
 
 mod handmade;
+mod handmade_overview;
 
 use livsferd::SourceFile;
 use livsferd::finding::Analysis;
@@ -22,7 +23,7 @@ fn text() {
 }
 
 fn document(analysis: &Analysis, sources: &Sources, lang: Lang) -> Document {
-    report::basis(analysis, &handmade::overview(), sources, &BasisOptions::new(lang))
+    report::basis(analysis, &handmade_overview::overview(), sources, &BasisOptions::new(lang))
 }
 
 #[test]
