@@ -133,6 +133,14 @@ impl<'a> Told<'a> {
         found.or_else(|| self.analysis.sources.iter().find(|source| source.id == id))
     }
 
+    /// Where in the models a finding is: `file:line`.
+    fn place(&self, finding: &Finding) -> Option<String> {
+        let place = finding.places.first()?.place;
+        let file = self.sources.get(place.file)?;
+        let at = self.sources.line_column(place.file, place.start);
+        Some(plain(&format!("{}:{}", file.name, at.line)))
+    }
+
     /// Who does a step of the finding's event.
     fn doer(&self, finding: &Finding, step: &str) -> Option<String> {
         let event = self.event(finding.journey.as_deref()?)?;
@@ -221,12 +229,8 @@ fn errors(told: &Told<'_>) -> Option<Section> {
     let lines = errors.into_iter().map(|error| {
         let mut all = vec![Inline::Code(plain(&error.check)), ": ".into()];
         all.extend(line(&words(&error.message, told.lang)));
-        if let Some(label) = error.places.first() {
-            if let Some(file) = told.sources.get(label.place.file) {
-                let at = told.sources.line_column(label.place.file, label.place.start);
-                all.push(" ".into());
-                all.push(Inline::Code(plain(&format!("{}:{at}", file.name))));
-            }
+        if let Some(place) = told.place(error) {
+            all.extend([" ".into(), Inline::Code(place)]);
         }
         let help = plain(error.help.get(told.lang));
         if !help.is_empty() {

@@ -1,4 +1,4 @@
-//! An overview made by hand, beside the analysis.
+//! What is told of the models beside the findings, made by hand: every name in it tries to break the reports.
 
 use crate::handmade::{HOSTILE, coordinator, ministry, nav};
 use livsferd::finding::Named;

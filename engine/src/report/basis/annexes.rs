@@ -227,13 +227,16 @@ fn handovers(told: &Told<'_>) -> Section {
     part
 }
 
+/// Provisions, each with a state, its name and the findings that name it so.
+type Points<'a> = BTreeMap<(Option<&'a str>, LawState), (String, BTreeSet<&'a str>)>;
+
 /// D: the provisions that findings name, and how they stand.
 fn law(told: &Told<'_>) -> Section {
     let mut part = section(
         "d",
         told.say("Vedlegg D. Rettslig status", "Vedlegg D. Rettsleg status", "Annex D. Legal state"),
     );
-    let mut points: BTreeMap<(Option<&str>, LawState), (String, BTreeSet<&str>)> = BTreeMap::new();
+    let mut points: Points<'_> = BTreeMap::new();
     for finding in &told.found {
         for point in finding.cases.iter().flat_map(|case| &case.law) {
             let name = match &point.id {
@@ -378,7 +381,7 @@ fn deadlines(told: &Told<'_>) -> Section {
                 told.say("Frist", "Frist", "Deadline"),
                 told.say("Hva som går tapt", "Kva som går tapt", "What is lost"),
                 told.say("Bestemmelse", "Føresegn", "Provision"),
-                told.say("Sikkerhet", "Tryggleik", "Certainty"),
+                told.say("Sikkerhet", "Kor sikkert", "Certainty"),
             ]),
             rows: rows.collect(),
             total: false,
@@ -448,7 +451,7 @@ fn sources(told: &Told<'_>) -> Section {
             told.say("Tittel", "Tittel", "Title"),
             told.say("Utgiver", "Utgjevar", "Publisher"),
             told.say("Dato", "Dato", "Date"),
-            told.say("Sikkerhet", "Tryggleik", "Certainty"),
+            told.say("Sikkerhet", "Kor sikkert", "Certainty"),
         ]),
         rows: rows.collect(),
         total: false,
@@ -529,7 +532,7 @@ fn doubts_of(told: &Told<'_>, event: &Event) -> Table {
         ),
         head: columns(&[
             told.say("Hva slags påstand", "Kva slags påstand", "Kind of claim"),
-            told.say("Sikkerhet", "Tryggleik", "Certainty"),
+            told.say("Sikkerhet", "Kor sikkert", "Certainty"),
             told.say("Hvor", "Kvar", "Where"),
         ]),
         rows: rows.collect(),

@@ -6,7 +6,9 @@ use crate::finding::{Finding, LawState};
 use crate::model::{Funds, Level, SolutionState};
 use crate::overview::SolutionSummary;
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
-use crate::report::wording::{capital, date, funds, named, plain, solution_state, words};
+use crate::report::wording::{
+    Noun, capital, count as count_of, date, funds, named, plain, solution_state, words,
+};
 use crate::words::Lang;
 
 /// How many measures the recommendation names.
@@ -119,14 +121,14 @@ fn zero_alternative(told: &Told<'_>) -> Section {
         })
         .collect();
     let label = told.line(
-        "Vedtatte lovendringer framover: ",
-        "Vedtekne lovendringar framover: ",
-        "Law already decided for later: ",
+        "Vedtatte lovendringer framover:",
+        "Vedtekne lovendringar framover:",
+        "Law already decided for later:",
     );
     match coming.is_empty() {
         true => {
             let none = told.say("ingen i modellen", "ingen i modellen", "none in the model");
-            part.blocks.push(Block::Paragraph([label, line(none)].concat()));
+            part.blocks.push(Block::Paragraph([label, line(&format!(" {none}"))].concat()));
         }
         false => part.blocks.extend([Block::Paragraph(label), Block::List(coming)]),
     }
@@ -239,21 +241,13 @@ fn principles(told: &Told<'_>) -> Section {
         ),
         told.principle(
             ("Likebehandling", "Likebehandling", "Equal treatment"),
-            ("som varierer mellom kommuner i modellen", "som varierer mellom kommunar i modellen", "that vary between municipalities in the model"),
-            match told.lang {
-                Lang::Nb => format!("{varies} omstendigheter"),
-                Lang::Nn => format!("{varies} omstende"),
-                Lang::En => format!("{varies} circumstances"),
-            },
+            ("som varierer mellom kommuner i modellen", "som varierer mellom kommunar i modellen", "of the model that vary between municipalities"),
+            count_of(told.lang, varies, Noun::Circumstance),
         ),
         told.principle(
             ("Digitalt utenforskap", "Digitalt utanforskap", "Digital exclusion"),
-            ("som modellen bare kjenner en digital vei for", "som modellen berre kjenner ein digital veg for", "for which the model knows only a digital way"),
-            match told.lang {
-                Lang::Nb => format!("{digital} ting personen må gjøre"),
-                Lang::Nn => format!("{digital} ting personen må gjere"),
-                Lang::En => format!("{digital} things the person must do"),
-            },
+            ("som personen må gjøre, og som modellen bare kjenner en digital vei for", "som personen må gjere, og som modellen berre kjenner ein digital veg for", "that the person must do, and for which the model knows only a digital way"),
+            count_of(told.lang, digital, Noun::Step),
         ),
     ];
     part.blocks.push(Block::Facts(facts));
@@ -339,9 +333,18 @@ fn conditions(told: &Told<'_>) -> Section {
         own(
             told.say("Eier av tiltaket", "Eigar av tiltaket", "Owner of the measure"),
             match told.lang {
-                Lang::Nb => format!("{} uten noen som må handle; de andre har en, se tabellen i del 2.", findings(told, unowned)),
-                Lang::Nn => format!("{} utan nokon som må handle; dei andre har ein, sjå tabellen i del 2.", findings(told, unowned)),
-                Lang::En => format!("{} without anybody who must act; the others have one, see the table in part 2.", findings(told, unowned)),
+                Lang::Nb => format!(
+                    "{} uten noen som må handle; de andre har en, se tabellen i del 2.",
+                    findings(told, unowned)
+                ),
+                Lang::Nn => format!(
+                    "{} utan nokon som må handle; dei andre har ein, sjå tabellen i del 2.",
+                    findings(told, unowned)
+                ),
+                Lang::En => format!(
+                    "{} without anybody who must act; the others have one, see the table in part 2.",
+                    findings(told, unowned)
+                ),
             },
         ),
         own(
@@ -355,27 +358,26 @@ fn conditions(told: &Told<'_>) -> Section {
             line(told.say("se tabellen under", "sjå tabellen under", "see the table below")),
         ),
         open(told.say("Gevinstansvarlig", "Gevinstansvarleg", "Responsible for the benefit")),
-        own(
-            told.say("Nullpunktsmåling", "Nullpunktmåling", "Zero measurement"),
-            match told.lang {
-                Lang::Nb => "Tallene i del 1, med modellversjonen i vedlegg I, kan brukes som nullpunkt for det modellen teller. Tid og penger:".to_owned(),
-                Lang::Nn => "Tala i del 1, med modellversjonen i vedlegg I, kan brukast som nullpunkt for det modellen tel. Tid og pengar:".to_owned(),
-                Lang::En => "The figures of part 1, with the model version in annex I, can serve as zero point for what the model counts. Time and money:".to_owned(),
-            },
-        ),
+        zero_measurement(told),
     ]));
-    if let Some(Block::Facts(facts)) = part.blocks.last_mut() {
-        if let Some((_, text)) = facts.last_mut() {
-            text.push(" ".into());
-            text.extend(told.open());
-        }
-    }
     let table = solutions(told);
     if !table.rows.is_empty() {
         part.blocks.push(Block::Table(table));
     }
-    part.blocks.push(Block::Paragraph(in_operation(told)));
+    if !used_solutions(told).is_empty() {
+        part.blocks.push(Block::Paragraph(in_operation(told)));
+    }
     part
+}
+
+fn zero_measurement(told: &Told<'_>) -> (String, Line) {
+    let mut text = told.line(
+        "Tallene i del 1, med modellversjonen i vedlegg I, kan brukes som nullpunkt for det modellen teller. Tid og penger: ",
+        "Tala i del 1, med modellversjonen i vedlegg I, kan brukast som nullpunkt for det modellen tel. Tid og pengar: ",
+        "The figures of part 1, with the model version in annex I, can serve as zero point for what the model counts. Time and money: ",
+    );
+    text.extend(told.open());
+    (told.say("Nullpunktsmåling", "Nullpunktmåling", "Zero measurement").to_owned(), text)
 }
 
 /// The solutions of the events.

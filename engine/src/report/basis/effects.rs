@@ -53,7 +53,7 @@ fn by_group(told: &Told<'_>) -> Table {
         (told.say("Gir eller mottar", "Gjev eller tek imot", "Gives or receives"), true),
         (told.say("Prissatte virkninger", "Prissette verknader", "Priced effects"), false),
         (told.say("Ikke-prissatte virkninger", "Ikkje-prissette verknader", "Non-priced effects"), false),
-        (told.say("Varighet", "Varigheit", "Duration"), false),
+        (told.say("Varighet", "Kor lenge", "Duration"), false),
     ];
     let number =
         |test: &dyn Fn(&Finding) -> bool| line(&told.to_act_on().filter(|one| test(one)).count().to_string());

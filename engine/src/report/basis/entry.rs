@@ -86,7 +86,7 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
             _ => told.say("I andre tilfeller", "I andre tilfelle", "In other cases"),
         };
         let mut text = reason(told, finding, case);
-        if case.law.is_empty() {
+        if case.law.is_empty() && needs_law(case) {
             text.push(format!("; {}: ", told.say("hjemmel", "heimel", "legal basis")).into());
             text.push(open.clone());
         }
@@ -144,10 +144,13 @@ fn told_phrase(told: &Told<'_>, courses: &CourseSet, length: usize) -> String {
         return whole;
     }
     let shown = alternatives.get(..fit).unwrap_or_default().join(or);
-    let more = match told.lang {
-        Lang::Nb => format!("i andre tilfeller, som står i JSON ({left})"),
-        Lang::Nn => format!("i andre tilfelle, som står i JSON ({left})"),
-        Lang::En => format!("in other cases, which are in the JSON ({left})"),
+    let more = match (told.lang, left) {
+        (Lang::Nb, 1) => "i ett annet tilfelle, som står i JSON".to_owned(),
+        (Lang::Nn, 1) => "i eitt anna tilfelle, som står i JSON".to_owned(),
+        (Lang::En, 1) => "in one other case, which is in the JSON".to_owned(),
+        (Lang::Nb, _) => format!("i {left} andre tilfeller, som står i JSON"),
+        (Lang::Nn, _) => format!("i {left} andre tilfelle, som står i JSON"),
+        (Lang::En, _) => format!("in {left} other cases, which are in the JSON"),
     };
     format!("{shown}{or}{more}")
 }
@@ -204,6 +207,13 @@ fn holds(alternative: &[(String, Vec<String>)], chosen: &Chosen<'_>) -> bool {
             name.as_ref() == variable.as_str() && values.iter().any(|one| one.as_str() == value.as_ref())
         })
     })
+}
+
+/// False where nobody else's data is needed: the body has it, or only the person knows.
+fn needs_law(case: &Case) -> bool {
+    let own = ["reuse-now", "only-the-person-knows", "deliberate"];
+    let class = case.reason_class.as_ref().map_or("", |class| class.id.as_str());
+    case.holder.is_some() || !own.contains(&class)
 }
 
 /// Why, what is breached, and how the law stands in a case.
@@ -275,12 +285,8 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
 
 fn in_the_model(told: &Told<'_>, finding: &Finding) -> Line {
     let mut all = vec![Inline::Code(plain(&finding.id))];
-    if let Some(label) = finding.places.first() {
-        if let Some(file) = told.sources.get(label.place.file) {
-            let at = told.sources.line_column(label.place.file, label.place.start);
-            all.push(", ".into());
-            all.push(Inline::Code(plain(&format!("{}:{}", file.name, at.line))));
-        }
+    if let Some(place) = told.place(finding) {
+        all.extend([", ".into(), Inline::Code(place)]);
     }
     all
 }

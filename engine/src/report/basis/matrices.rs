@@ -4,7 +4,7 @@ use super::Told;
 use crate::finding::{Confidence, Finding, Named, Severity};
 use crate::overview::{Event, Figures};
 use crate::report::document::{Inline, Line, Table, line};
-use crate::report::wording::{capital, level, named, plain, words};
+use crate::report::wording::{capital, level, named, plain, thousands, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of the table of figures: its label, and how a figure is counted.
@@ -16,9 +16,11 @@ fn head(told: &Told<'_>, first: &str) -> Vec<(String, bool)> {
     std::iter::once((first.to_owned(), false)).chain(names).chain([(sum, true)]).collect()
 }
 
-fn row(label: &str, numbers: &[usize]) -> Vec<Line> {
+fn row(told: &Told<'_>, label: &str, numbers: &[usize]) -> Vec<Line> {
     let sum: usize = numbers.iter().sum();
-    std::iter::once(line(label)).chain(numbers.iter().chain([&sum]).map(|n| line(&n.to_string()))).collect()
+    std::iter::once(line(label))
+        .chain(numbers.iter().chain([&sum]).map(|n| line(&thousands(told.lang, *n))))
+        .collect()
 }
 
 /// The headline figures per event and in sum.
@@ -78,7 +80,7 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
     ];
     let mut table: Vec<Vec<Line>> = Vec::new();
     for (label, of) in rows {
-        table.push(row(label, &events.iter().map(|one| of(one)).collect::<Vec<_>>()));
+        table.push(row(told, label, &events.iter().map(|one| of(one)).collect::<Vec<_>>()));
     }
     // A body that is met in several events counts once in the sum.
     let met: BTreeSet<&String> = events.iter().flat_map(|one| &one.met).map(|(id, _)| id).collect();
@@ -169,13 +171,13 @@ pub(super) fn duplicates_by_class(told: &Told<'_>) -> Table {
             let numbers = counted(told, |one| is_duplicate(one) && class(one) == of);
             let label =
                 of.map_or_else(|| told.must_be_studied().to_owned(), |of| capital(&named(of, told.lang)));
-            (numbers.iter().sum(), row(&label, &numbers))
+            (numbers.iter().sum(), row(told, &label, &numbers))
         })
         .collect();
     rows.sort_by_key(|(sum, _)| usize::MAX - sum);
     let mut rows: Vec<Vec<Line>> = rows.into_iter().map(|(_, row)| row).collect();
     let sum = told.say("Sum", "Sum", "Total");
-    rows.push(row(sum, &counted(told, is_duplicate)));
+    rows.push(row(told, sum, &counted(told, is_duplicate)));
     Table {
         id: Some("duplicates".to_owned()),
         caption: told
@@ -199,7 +201,7 @@ pub(super) fn by_gravity(told: &Told<'_>) -> Table {
         .iter()
         .map(|tier| (tier, counted(told, |one| one.gravity.id == tier.id)))
         .filter(|(_, numbers)| numbers.iter().any(|number| *number > 0))
-        .map(|(tier, numbers)| row(&capital(&named(tier, told.lang)), &numbers))
+        .map(|(tier, numbers)| row(told, &capital(&named(tier, told.lang)), &numbers))
         .collect();
     let notes = told.say(
         "– av alle er dette bare merknader",
@@ -207,8 +209,8 @@ pub(super) fn by_gravity(told: &Told<'_>) -> Table {
         "– of all, only notes",
     );
     let sum = told.say("Sum", "Sum", "Total");
-    rows.push(row(notes, &counted(told, |one| one.severity == Severity::Note)));
-    rows.push(row(sum, &counted(told, |_| true)));
+    rows.push(row(told, notes, &counted(told, |one| one.severity == Severity::Note)));
+    rows.push(row(told, sum, &counted(told, |_| true)));
     Table {
         id: Some("gravity-table".to_owned()),
         caption: told

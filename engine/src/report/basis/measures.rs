@@ -105,9 +105,9 @@ impl Measure {
                 "settles the legal ground for sharing the data",
             ),
             Self::Reuse => (
-                "slutter å spørre om det virksomheten har eller kan hente",
-                "sluttar å spørje om det verksemda har eller kan hente",
-                "stops asking for what it has or can fetch",
+                "slutter å spørre om det forvaltningen alt har",
+                "sluttar å spørje om det forvaltninga alt har",
+                "stops asking for what the administration already has",
             ),
             Self::Access => (
                 "åpner en vei for opplysningene, så personen slipper å bære dem",

@@ -62,7 +62,7 @@ fn method(told: &Told<'_>) -> Vec<Line> {
         ),
         told.line(
             "Det finnes ingen samlet modenhetsskår: ett tall ville skjult hvem som må gjøre hva.",
-            "Det finst ingen samla modenskapsskår: eitt tal ville skjult kven som må gjere kva.",
+            "Det finst ingen samla modningsskår: eitt tal ville skjult kven som må gjere kva.",
             "There is no single maturity score: one number would hide who must do what.",
         ),
     ]

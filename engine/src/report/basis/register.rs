@@ -192,6 +192,6 @@ fn filters(told: &Told<'_>) -> Vec<Filter> {
         filter("event", told.say("Livshendelse", "Livshending", "Life event"), events.collect()),
         filter("gravity", told.say("Alvor", "Alvor", "Gravity"), tiers.collect()),
         filter("measure", told.say("Tiltak", "Tiltak", "Measure"), measures.collect()),
-        filter("sure", told.say("Sikkerhet", "Tryggleik", "Certainty"), sure),
+        filter("sure", told.say("Sikkerhet", "Kor sikkert", "Certainty"), sure),
     ]
 }
