@@ -6,8 +6,7 @@ mod output;
 
 use args::{
     CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, MapArgs,
-    MapFormat, MapKind, ModelArgs,
-    ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
+    MapFormat, MapKind, ModelArgs, ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
 };
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use files::Files;

@@ -488,7 +488,8 @@ fn journeys_are_drawn_in_every_format() {
         ("duplicates", ["<svg ", "<!doctype html>", "flowchart LR", "digraph "]),
     ] {
         for (format, begins) in ["svg", "html", "mermaid", "dot"].into_iter().zip(formats) {
-            let run = folder.run(&["map", "dodsfall-og-arv", "--kind", kind, "--format", format, "--lang", "en"]);
+            let run =
+                folder.run(&["map", "dodsfall-og-arv", "--kind", kind, "--format", format, "--lang", "en"]);
             assert_eq!((run.code, run.err.as_str()), (0, ""));
             assert!(run.out.starts_with(begins), "{kind} {format}: {:?}", run.out.get(..80));
         }

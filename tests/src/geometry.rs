@@ -21,7 +21,9 @@ pub fn problems(map: &Map) -> Vec<String> {
             lines => problems.push(format!("arrow {arrow} is drawn {} times", lines.len())),
         }
     }
-    problems.extend(sheets.iter().flat_map(|sheet| on_sheet(sheet).map(move |one| format!("{}: {one}", sheet.number))));
+    problems.extend(
+        sheets.iter().flat_map(|sheet| on_sheet(sheet).map(move |one| format!("{}: {one}", sheet.number))),
+    );
     problems
 }
 
@@ -60,7 +62,8 @@ fn ends(map: &Map, sheet: &Sheet, line: &LinePlace, arrow: usize) -> Vec<String>
     if !to.is_some_and(|to| on_side(to, last, to.rect.x)) || !line.arrives {
         problems.push(format!("arrow {arrow} does not end at its step"));
     }
-    let stump = line.points.len() == 2 && sheet.labels.iter().any(|label| label.bundle == line.bundle && label.rect.x > first.x);
+    let stump = line.points.len() == 2
+        && sheet.labels.iter().any(|label| label.bundle == line.bundle && label.rect.x > first.x);
     if !stump && !from.is_some_and(|from| on_side(from, first, from.rect.right())) {
         problems.push(format!("arrow {arrow} does not begin at its step"));
     }
@@ -77,14 +80,20 @@ fn overlap(one: &Rect, other: &Rect) -> bool {
 }
 
 fn inside(inner: &Rect, outer: &Rect) -> bool {
-    outer.x <= inner.x && outer.y <= inner.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom()
+    outer.x <= inner.x
+        && outer.y <= inner.y
+        && inner.right() <= outer.right()
+        && inner.bottom() <= outer.bottom()
 }
 
 /// True where a part of the line goes through the inside.
 fn through((from, to): (Point, Point), rect: &Rect) -> bool {
     let (low, high) = (from.min(to), from.max(to));
     let (top, bottom) = (low.y.min(high.y), low.y.max(high.y));
-    low.x < rect.right() && rect.x < high.x.max(low.x + 1) && top < rect.bottom() && rect.y < bottom.max(top + 1)
+    low.x < rect.right()
+        && rect.x < high.x.max(low.x + 1)
+        && top < rect.bottom()
+        && rect.y < bottom.max(top + 1)
         && (low.x != high.x || rect.x < low.x)
         && (top != bottom || rect.y < top)
 }
@@ -113,7 +122,8 @@ fn on_sheet(sheet: &Sheet) -> impl Iterator<Item = String> + use<> {
         if !place.is_some_and(|place| inside(&text.rect, &place.rect)) {
             problems.push(format!("{:?} is not in its box", text.pieces));
         }
-        let others = sheet.texts.iter().filter(|other| other.step == text.step && !std::ptr::eq(*other, text));
+        let others =
+            sheet.texts.iter().filter(|other| other.step == text.step && !std::ptr::eq(*other, text));
         problems.extend(
             others
                 .filter(|other| overlap(&text.rect, &other.rect))

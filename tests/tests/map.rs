@@ -69,7 +69,11 @@ fn every_finding_stands_at_its_place() {
         let findings = CORPUS.1.findings.iter().filter(|one| one.journey.as_deref() == Some(event));
         assert_eq!(map.marks.len(), findings.count(), "{event}");
         for mark in &map.marks {
-            assert!(!mark.steps.is_empty() || !mark.arrows.is_empty(), "{event}: {} is nowhere", mark.finding);
+            assert!(
+                !mark.steps.is_empty() || !mark.arrows.is_empty(),
+                "{event}: {} is nowhere",
+                mark.finding
+            );
         }
         let numbers: Vec<usize> = map.marks.iter().map(|mark| mark.number).collect();
         assert_eq!(numbers, (1..=map.marks.len()).collect::<Vec<_>>());
@@ -112,7 +116,10 @@ fn pictures_are_well_formed_and_pages_have_tables() {
         let page = map::page(&map);
         assert_eq!(page.matches("<svg ").count(), layout(&map).len());
         for table in ["steps", "handovers", "findings"] {
-            assert!(page.contains(&format!("<table id=\"{table}\">")) && page.contains(&format!("href=\"#{table}\"")));
+            assert!(
+                page.contains(&format!("<table id=\"{table}\">"))
+                    && page.contains(&format!("href=\"#{table}\""))
+            );
         }
         for matrix in matrices(event, Lang::Nn) {
             well_formed(&map::heat_map(&matrix));
@@ -130,7 +137,11 @@ fn a_way_stands_out() {
     let map = map::map(&CORPUS.0.model, &CORPUS.1, events()[0], &options).unwrap();
     assert_eq!(map.steps.iter().filter(|step| step.on_way).count(), 3);
     let svg = map::svg(&map);
-    assert_eq!(svg.matches(" on\" x=").count(), 3 + layout(&map).len(), "three steps, and the legend of each sheet");
+    assert_eq!(
+        svg.matches(" on\" x=").count(),
+        3 + layout(&map).len(),
+        "three steps, and the legend of each sheet"
+    );
     assert!(svg.contains("veien til Kari"));
     assert!(problems(&map).is_empty());
 }
@@ -183,80 +194,89 @@ fn any_map() -> impl Strategy<Value = Map> {
     let step = (0..12_usize, 0..NAMES.len(), 0..3_usize, any::<bool>(), prop::option::of(0..NAMES.len()));
     let steps = prop::collection::vec(step, 0..60);
     // Most links lead a little forward; some lead anywhere.
-    let arrow = (any::<prop::sample::Index>(), prop_oneof![4 => 1..8_i32, 1 => -60..60_i32], 0..CARRIERS.len(), 0..10_u8);
+    let arrow = (
+        any::<prop::sample::Index>(),
+        prop_oneof![4 => 1..8_i32, 1 => -60..60_i32],
+        0..CARRIERS.len(),
+        0..10_u8,
+    );
     let arrows = prop::collection::vec(arrow, 0..110);
     let mark = (any::<bool>(), prop::collection::vec(any::<prop::sample::Index>(), 0..3), any::<bool>());
-    (steps, arrows, prop::collection::vec(mark, 0..60), any::<bool>()).prop_map(|(steps, arrows, marks, way)| {
-        let number = steps.len();
-        let mut map = Map {
-            id: "any".to_owned(),
-            title: NAMES[2].to_owned(),
-            lead: "lead".to_owned(),
-            lang: Lang::En,
-            groups: (0..4).map(|group| format!("group {group} {}", NAMES[2])).collect(),
-            lanes: (0..12)
-                .map(|lane| Lane {
-                    id: format!("lane{lane}"),
-                    name: NAMES[lane % NAMES.len()].to_owned(),
-                    group: lane / 3,
+    (steps, arrows, prop::collection::vec(mark, 0..60), any::<bool>()).prop_map(
+        |(steps, arrows, marks, way)| {
+            let number = steps.len();
+            let mut map = Map {
+                id: "any".to_owned(),
+                title: NAMES[2].to_owned(),
+                lead: "lead".to_owned(),
+                lang: Lang::En,
+                groups: (0..4).map(|group| format!("group {group} {}", NAMES[2])).collect(),
+                lanes: (0..12)
+                    .map(|lane| Lane {
+                        id: format!("lane{lane}"),
+                        name: NAMES[lane % NAMES.len()].to_owned(),
+                        group: lane / 3,
+                    })
+                    .collect(),
+                steps: Vec::new(),
+                strips: Vec::new(),
+                least: 1,
+                paper: Paper::A3,
+                arrows: Vec::new(),
+                marks: Vec::new(),
+                way: way.then(|| NAMES[5].to_owned()),
+            };
+            map.steps = steps
+                .into_iter()
+                .enumerate()
+                .map(|(index, (lane, name, part, on_way, by))| MapStep {
+                    id: format!("s{index}"),
+                    name: NAMES[name].to_owned(),
+                    lane,
+                    part,
+                    column: 0,
+                    by: by.map(|by| NAMES[by].to_owned()),
+                    person: by.is_some() || lane < 3,
+                    kind: "decision".to_owned(),
+                    when: NAMES[2].to_owned(),
+                    on_way,
                 })
-                .collect(),
-            steps: Vec::new(),
-            strips: Vec::new(),
-            least: 1,
-            paper: Paper::A3,
-            arrows: Vec::new(),
-            marks: Vec::new(),
-            way: way.then(|| NAMES[5].to_owned()),
-        };
-        map.steps = steps
-            .into_iter()
-            .enumerate()
-            .map(|(index, (lane, name, part, on_way, by))| MapStep {
-                id: format!("s{index}"),
-                name: NAMES[name].to_owned(),
-                lane,
-                part,
-                column: 0,
-                by: by.map(|by| NAMES[by].to_owned()),
-                person: by.is_some() || lane < 3,
-                kind: "decision".to_owned(),
-                when: NAMES[2].to_owned(),
-                on_way,
-            })
-            .collect();
-        for (from, further, by, wished) in arrows.into_iter().filter(|_| number > 0) {
-            let from = from.index(number);
-            let to = usize::try_from((from as i32 + further).clamp(0, number as i32 - 1)).unwrap();
-            let by = CARRIERS[by];
-            map.arrows.push(Arrow {
-                from,
-                to,
-                by,
-                wished: wished == 0,
-                label: by.map_or(String::new(), |by| format!("{by:?}")),
-                content: NAMES[2].to_owned(),
-                when: String::new(),
-                on_way: map.steps[from].on_way && map.steps[to].on_way,
-            });
-        }
-        for (gap, places, at_arrow) in marks {
-            let at_arrow = at_arrow && !map.arrows.is_empty();
-            let at = |number: usize| places.iter().filter(|_| number > 0).map(|one| one.index(number)).collect();
-            map.marks.push(Mark {
-                number: 0,
-                kind: if gap { MarkKind::Gap } else { MarkKind::Duplicate },
-                finding: format!("{}", map.marks.len()),
-                check: "flow/dead-end".to_owned(),
-                message: NAMES[2].to_owned(),
-                gravity: "grave".to_owned(),
-                lead: NAMES[2].to_owned(),
-                steps: if at_arrow { Vec::new() } else { at(number) },
-                arrows: if at_arrow { at(map.arrows.len()) } else { Vec::new() },
-            });
-        }
-        map.arranged()
-    })
+                .collect();
+            for (from, further, by, wished) in arrows.into_iter().filter(|_| number > 0) {
+                let from = from.index(number);
+                let to = usize::try_from((from as i32 + further).clamp(0, number as i32 - 1)).unwrap();
+                let by = CARRIERS[by];
+                map.arrows.push(Arrow {
+                    from,
+                    to,
+                    by,
+                    wished: wished == 0,
+                    label: by.map_or(String::new(), |by| format!("{by:?}")),
+                    content: NAMES[2].to_owned(),
+                    when: String::new(),
+                    on_way: map.steps[from].on_way && map.steps[to].on_way,
+                });
+            }
+            for (gap, places, at_arrow) in marks {
+                let at_arrow = at_arrow && !map.arrows.is_empty();
+                let at = |number: usize| {
+                    places.iter().filter(|_| number > 0).map(|one| one.index(number)).collect()
+                };
+                map.marks.push(Mark {
+                    number: 0,
+                    kind: if gap { MarkKind::Gap } else { MarkKind::Duplicate },
+                    finding: format!("{}", map.marks.len()),
+                    check: "flow/dead-end".to_owned(),
+                    message: NAMES[2].to_owned(),
+                    gravity: "grave".to_owned(),
+                    lead: NAMES[2].to_owned(),
+                    steps: if at_arrow { Vec::new() } else { at(number) },
+                    arrows: if at_arrow { at(map.arrows.len()) } else { Vec::new() },
+                });
+            }
+            map.arranged()
+        },
+    )
 }
 
 proptest! {

@@ -7,8 +7,8 @@ mod shared;
 
 use super::wording::{confidence, law_state, name_or_id, plain, say};
 use crate::model::{
-    Actor, Claim, Condition, Date, Datum, Item, Journey, Key, Law, Model, Organisation, Party, Placed, Provision,
-    Register, Responsibility, Solution, Source, Step,
+    Actor, Claim, Condition, Date, Datum, Item, Journey, Key, Law, Model, Organisation, Party, Placed,
+    Provision, Register, Responsibility, Solution, Source, Step,
 };
 use crate::words::{Lang, Words};
 

@@ -15,7 +15,8 @@ pub fn dot(map: &Map) -> String {
         for (number, step) in map.steps.iter().enumerate().filter(|(_, step)| step.lane == index) {
             let by = step.by.iter().map(|by| format!("\n({by})"));
             let text = format!("{}. {}", Map::number(number), step.name);
-            let text = std::iter::once(text).chain(by).chain(marks(map.marks_at_step(number))).collect::<String>();
+            let text =
+                std::iter::once(text).chain(by).chain(marks(map.marks_at_step(number))).collect::<String>();
             let style = match (step.person, step.on_way) {
                 (true, true) => ", style=\"rounded,bold\", penwidth=4",
                 (true, false) => ", style=rounded",
@@ -27,7 +28,8 @@ pub fn dot(map: &Map) -> String {
         out += "  }\n";
     }
     for (index, arrow) in map.arrows.iter().enumerate() {
-        let label = std::iter::once(arrow.label.clone()).chain(marks(map.marks_at_arrow(index))).collect::<String>();
+        let label =
+            std::iter::once(arrow.label.clone()).chain(marks(map.marks_at_arrow(index))).collect::<String>();
         let (from, to) = (Map::number(arrow.from), Map::number(arrow.to));
         out += &format!("  s{from} -> s{to} [label={}, {}];\n", quoted(&label), line(arrow));
     }

@@ -133,14 +133,14 @@ impl<'m> Making<'m> {
             way.is_some_and(|way| way.steps.contains(&journey.steps[step].id))
         };
         let arrow = |link: &Link| Arrow {
-                from: link.from.index(),
-                to: link.to.index(),
-                by: link.by,
-                wished: link.wished,
-                label: self.label(link),
-                content: self.data(&link.carries),
-                when: self.condition(&link.when),
-                on_way: on_way(link.from) && on_way(link.to),
+            from: link.from.index(),
+            to: link.to.index(),
+            by: link.by,
+            wished: link.wished,
+            label: self.label(link),
+            content: self.data(&link.carries),
+            when: self.condition(&link.when),
+            on_way: on_way(link.from) && on_way(link.to),
         };
         Map {
             id: plain(&journey.id),

@@ -3,7 +3,7 @@
 use super::layout::Rect;
 use super::measure::Font;
 use super::svg::Svg;
-use super::{Matrix, MarkKind};
+use super::{MarkKind, Matrix};
 use crate::report::wording::say;
 
 const MARGIN: i32 = 12;

@@ -71,7 +71,8 @@ impl Font {
     /// A word in two, the first as long as fits with a hyphen: after a hyphen of its own, else before a consonant that a
     /// vowel follows, else anywhere.
     fn broken(self, word: &str, width: i32) -> (&str, &str) {
-        let fits = |end: usize| word.get(..end).is_some_and(|start| self.width(start) + self.width("-") <= width);
+        let fits =
+            |end: usize| word.get(..end).is_some_and(|start| self.width(start) + self.width("-") <= width);
         let signs: Vec<(usize, char)> = word.char_indices().collect();
         let ends: Vec<(usize, [char; 3])> = signs
             .windows(3)
@@ -98,10 +99,10 @@ fn is_vowel(sign: char) -> bool {
 fn hundredths(sign: char) -> i32 {
     /// From the space to the tilde.
     const ASCII: [u8; 95] = [
-        32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34,
-        84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64, 62, 74, 69,
-        99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42,
-        53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
+        32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+        64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79,
+        70, 64, 62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28,
+        58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
     ];
     let ascii = (sign as usize).checked_sub(32).and_then(|index| ASCII.get(index));
     match (ascii, sign) {

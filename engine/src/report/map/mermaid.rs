@@ -23,7 +23,8 @@ pub fn mermaid(map: &Map) -> String {
     }
     for (index, arrow) in map.arrows.iter().enumerate() {
         let line = line(arrow);
-        let text = quoted(&arrow.label) + &marks(map.marks_at_arrow(index).map(|mark| (mark.kind, mark.number)));
+        let text =
+            quoted(&arrow.label) + &marks(map.marks_at_arrow(index).map(|mark| (mark.kind, mark.number)));
         let text = if text.is_empty() { text } else { format!("|\"{text}\"|") };
         out += &format!("  s{} {line}{text} s{}\n", Map::number(arrow.from), Map::number(arrow.to));
     }
@@ -83,7 +84,8 @@ fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {
-            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '|' | '*' | '_' | '~' | '%' | '{' | '}' | ';' | '$' => {
+            '"' | '#' | '<' | '>' | '&' | '`' | '\\' | '|' | '*' | '_' | '~' | '%' | '{' | '}' | ';'
+            | '$' => {
                 out += &format!("#{};", u32::from(sign));
             }
             sign => out.push(sign),

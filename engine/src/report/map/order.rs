@@ -51,7 +51,8 @@ pub(super) fn columns(lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
                 let lengths = before.iter().chain(after).map(|&other| at(&columns, other).abs_diff(column));
                 let here = stacked.get(&(at(lanes, step), column)).copied().unwrap_or(0);
                 let own = usize::from(column == now);
-                let others = STACKED * here.saturating_sub(own) + CROWDED * at(&crowd, column).saturating_sub(own);
+                let others =
+                    STACKED * here.saturating_sub(own) + CROWDED * at(&crowd, column).saturating_sub(own);
                 LENGTH * lengths.sum::<usize>() + others
             };
             let best = (least..=most).min_by_key(|&column| (cost(column), column.abs_diff(now), column));

@@ -1,6 +1,9 @@
 //! A map as SVG.
 
-use super::layout::{Band, BoxPlace, LabelPlace, LinePlace, Piece, Point, Rect, Sample, Sheet, Sign, TextKind, TextPlace, layout};
+use super::layout::{
+    Band, BoxPlace, LabelPlace, LinePlace, Piece, Point, Rect, Sample, Sheet, Sign, TextKind, TextPlace,
+    layout,
+};
 use super::style::STYLE;
 use super::{Map, MarkKind};
 use crate::model::Carrier;
@@ -15,7 +18,8 @@ pub fn svg(map: &Map) -> String {
     let sheets = layout(map);
     let width = sheets.iter().map(|sheet| sheet.width).max().unwrap_or(0);
     let height = sheets.iter().map(|sheet| sheet.height + BETWEEN).sum::<i32>() - BETWEEN;
-    let mut svg = Svg::new(&format!("livsferd-{}", map.id), width, height.max(0), &map.title, &described(map));
+    let mut svg =
+        Svg::new(&format!("livsferd-{}", map.id), width, height.max(0), &map.title, &described(map));
     let mut y = 0;
     for sheet in &sheets {
         svg.open(&format!("<g transform=\"translate(0 {y})\">"));
@@ -115,7 +119,8 @@ impl Svg {
             match piece {
                 Piece::Text(text) if text.trim().is_empty() => marked = "",
                 Piece::Text(text) => {
-                    let class = if marked.is_empty() { class.to_owned() } else { format!("small strong {marked}") };
+                    let class =
+                        if marked.is_empty() { class.to_owned() } else { format!("small strong {marked}") };
                     self.text(&class, x, base, text);
                 }
                 Piece::Mark(kind) => {
@@ -157,7 +162,13 @@ fn draw(map: &Map, sheet: &Sheet, svg: &mut Svg) {
         svg.rect(if index % 2 == 0 { "band" } else { "band odd" }, band.rect, 0);
     }
     for band in &sheet.bands {
-        rule(svg, if band.first { "rule group" } else { "rule" }, band.rect.x, band.rect.right(), band.rect.y);
+        rule(
+            svg,
+            if band.first { "rule group" } else { "rule" },
+            band.rect.x,
+            band.rect.right(),
+            band.rect.y,
+        );
     }
     if let Some(last) = sheet.bands.last() {
         rule(svg, "rule group", last.rect.x, last.rect.right(), last.rect.bottom());
@@ -165,7 +176,9 @@ fn draw(map: &Map, sheet: &Sheet, svg: &mut Svg) {
     let way = map.way.is_some();
     // What stands out is drawn last, so that nothing lies upon it.
     let mut lines: Vec<&LinePlace> = sheet.lines.iter().collect();
-    lines.sort_by_key(|line| line.arrow.and_then(|arrow| map.arrows.get(arrow)).is_some_and(|arrow| arrow.on_way));
+    lines.sort_by_key(|line| {
+        line.arrow.and_then(|arrow| map.arrows.get(arrow)).is_some_and(|arrow| arrow.on_way)
+    });
     for one in lines {
         line(map, one, way, svg);
     }

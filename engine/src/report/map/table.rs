@@ -61,11 +61,20 @@ fn steps(map: &Map) -> MapTable {
             group.cloned().unwrap_or_default(),
             step.by.clone().unwrap_or_default(),
             step.kind.clone(),
-            if step.when.is_empty() { say(map.lang, "alltid", "alltid", "always").to_owned() } else { step.when.clone() },
+            if step.when.is_empty() {
+                say(map.lang, "alltid", "alltid", "always").to_owned()
+            } else {
+                step.when.clone()
+            },
             before.collect::<Vec<_>>().join(", "),
             numbers(&marks),
         ];
-        let on_way = say(map.lang, if step.on_way { "ja" } else { "nei" }, if step.on_way { "ja" } else { "nei" }, if step.on_way { "yes" } else { "no" });
+        let on_way = say(
+            map.lang,
+            if step.on_way { "ja" } else { "nei" },
+            if step.on_way { "ja" } else { "nei" },
+            if step.on_way { "yes" } else { "no" },
+        );
         row.extend(map.way.is_some().then(|| on_way.to_owned()));
         row
     });
@@ -129,9 +138,11 @@ fn findings(map: &Map) -> MapTable {
         ],
     );
     let rows = map.marks.iter().map(|mark| {
-        let ends = mark.arrows.iter().filter_map(|&arrow| map.arrows.get(arrow)).map(|arrow| {
-            format!("{} → {}", Map::number(arrow.from), Map::number(arrow.to))
-        });
+        let ends = mark
+            .arrows
+            .iter()
+            .filter_map(|&arrow| map.arrows.get(arrow))
+            .map(|arrow| format!("{} → {}", Map::number(arrow.from), Map::number(arrow.to)));
         let steps = mark.steps.iter().map(|&step| Map::number(step).to_string());
         let kind = match mark.kind {
             MarkKind::Gap => say(map.lang, "gap", "gap", "gap"),
@@ -154,7 +165,9 @@ fn findings(map: &Map) -> MapTable {
 /// What a matrix shows, cell by cell.
 pub fn matrix_table(matrix: &Matrix) -> MapTable {
     let rows = matrix.cells.iter().map(|(&(row, column), cell)| {
-        let name = |heads: &[super::Head], at: usize| heads.get(at).map(|head| head.name.clone()).unwrap_or_default();
+        let name = |heads: &[super::Head], at: usize| {
+            heads.get(at).map(|head| head.name.clone()).unwrap_or_default()
+        };
         vec![
             name(&matrix.rows, row),
             name(&matrix.columns, column),

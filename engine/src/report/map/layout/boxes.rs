@@ -88,7 +88,8 @@ fn content(map: &Map, index: usize, tagged: bool) -> Content {
     content.add(index, TextKind::Number, 0, vec![Piece::Text(Map::number(index).to_string())]);
     let marks = mark_lines(map, index, room);
     // Findings stand beside the number where there is room, else below the name.
-    let beside = marks.first().filter(|_| marks.len() == 1).map(|line| pieces_width(Font::SMALL_STRONG, line) + 8);
+    let beside =
+        marks.first().filter(|_| marks.len() == 1).map(|line| pieces_width(Font::SMALL_STRONG, line) + 8);
     let by = step.by.as_deref().unwrap_or_default();
     let person = if step.person { SIGN } else { 0 };
     let fits = |text: &str, taken: i32| person + Font::SMALL.width(text) <= room - number - taken;
@@ -148,7 +149,8 @@ fn mark_lines(map: &Map, step: usize, room: i32) -> Vec<Vec<Piece>> {
         let mut begin = true;
         for (index, run) in runs.iter().enumerate() {
             let comma = if index == last { "" } else { "," };
-            let longer = if words.is_empty() { format!("{run}{comma}") } else { format!("{words} {run}{comma}") };
+            let longer =
+                if words.is_empty() { format!("{run}{comma}") } else { format!("{words} {run}{comma}") };
             if begin || SIGN + font.width(&longer) <= room {
                 words = longer;
                 begin = false;

@@ -4,9 +4,9 @@ use super::boxes::{Contents, pieces_width, runs};
 use super::split::Part;
 use super::{Piece, rows};
 use crate::model::Carrier;
-use crate::report::map::{Map, MapStep};
 use crate::report::map::lists::{at, list, push, set};
 use crate::report::map::measure::Font;
+use crate::report::map::{Map, MapStep};
 use crate::report::wording::say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,7 +106,8 @@ impl Grid {
             .filter_map(|arrow| Some((*cell_of.get(&arrow.from)?, *cell_of.get(&arrow.to)?)))
             .collect();
         let lanes = lanes(map, least, &steps);
-        let lane_of = |step: &MapStep| lanes.iter().position(|lane| lane.lanes.contains(&step.lane)).unwrap_or(0);
+        let lane_of =
+            |step: &MapStep| lanes.iter().position(|lane| lane.lanes.contains(&step.lane)).unwrap_or(0);
         let local: Vec<usize> = steps.iter().map(|(_, step)| lane_of(step)).collect();
         let in_columns: Vec<usize> = part.steps.iter().map(|&(_, column)| column).collect();
         let (rows, heights) = rows::rows(&local, &in_columns, &links, lanes.len());
@@ -152,7 +153,11 @@ impl Grid {
             let Some(to) = to else { continue };
             let number = from.is_none().then(|| Piece::Text(Map::number(arrow.from).to_string()));
             let space = (from.is_none() && !arrow.label.is_empty()).then(|| Piece::Text(" ".to_owned()));
-            let label = number.into_iter().chain(space).chain(list(&contents.labels, index).iter().cloned()).collect();
+            let label = number
+                .into_iter()
+                .chain(space)
+                .chain(list(&contents.labels, index).iter().cloned())
+                .collect();
             push(&mut ins, to, In { arrow: index, elsewhere: from.is_none(), label });
         }
         let mut outs = vec![Vec::new(); self.cells.len()];

@@ -267,7 +267,8 @@ impl<'a> Making<'a> {
         let after = self.grid.cells.iter().filter(|cell| cell.column == channel);
         let ins = after.flat_map(|cell| &cell.ins);
         // A stump shows a little of itself before its label.
-        let width = |one: &super::grid::In| label_width(&one.label) + HEAD + if one.elsewhere { 6 } else { 4 };
+        let width =
+            |one: &super::grid::In| label_width(&one.label) + HEAD + if one.elsewhere { 6 } else { 4 };
         ins.map(width).max().unwrap_or(0)
     }
 
@@ -415,10 +416,8 @@ impl<'a> Making<'a> {
 /// The places where ways that begin together part: corners from which there are three directions or more.
 fn forks(ways: &[Vec<Point>]) -> Vec<Point> {
     let corners: BTreeSet<Point> = ways.iter().flatten().copied().collect();
-    let parts: Vec<(Point, Point)> = ways
-        .iter()
-        .flat_map(|way| way.iter().copied().zip(way.iter().skip(1).copied()))
-        .collect();
+    let parts: Vec<(Point, Point)> =
+        ways.iter().flat_map(|way| way.iter().copied().zip(way.iter().skip(1).copied())).collect();
     let is_fork = |corner: &Point| {
         let mut directions = BTreeSet::new();
         for &(from, to) in &parts {

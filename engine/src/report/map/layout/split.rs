@@ -29,7 +29,9 @@ impl Part {
     /// The steps of the columns from one to before another.
     fn cut(&self, start: usize, end: usize) -> Self {
         let inside = |(_, column): &&(usize, usize)| (start..end).contains(column);
-        Self { steps: self.steps.iter().filter(inside).map(|(step, column)| (*step, column - start)).collect() }
+        Self {
+            steps: self.steps.iter().filter(inside).map(|(step, column)| (*step, column - start)).collect(),
+        }
     }
 }
 
