@@ -173,17 +173,17 @@ fn would_give<'m>(
         if !held {
             continue;
         }
-        let known = reasons::Known::of(facts, &request)?;
-        for reason in reasons::of_request(facts, &request, request.courses, known)? {
+        let known = reasons::Known::of(facts, request)?;
+        for reason in reasons::of_request(facts, request, request.courses, known)? {
             let Some(solution) = reason.solution.filter(|&solution| not_running(facts, solution)) else {
                 continue;
             };
             let Some(stated) = about.get_mut(&solution) else { continue };
-            let Some(also) = then_need_not_ask(facts, &request, reason.class) else { continue };
+            let Some(also) = then_need_not_ask(facts, request, reason.class) else { continue };
             add(facts, stated, reason.courses)?;
             stated.at.get_or_insert(request.step);
             stated.claims.push(request.claim);
-            stated.parties.extend(crate::symptom::asked_party(facts, &request));
+            stated.parties.extend(crate::symptom::asked_party(facts, request));
             stated.also.push(would(also));
         }
     }

@@ -29,16 +29,19 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     Ok(found)
 }
 
+/// Steps that hand over, each with a link of theirs and the courses.
+type Givers = BTreeMap<Key<Step>, (Key<Link>, Set)>;
+
 /// The steps of other bodies that hand over and have what is needed, each with a link and the courses.
 fn givers(
     facts: &mut Facts<'_>,
     step: Key<Step>,
     needed: Placed,
     lacks: Set,
-) -> Result<BTreeMap<Key<Step>, (Key<Link>, Set)>, OverBudget> {
+) -> Result<Givers, OverBudget> {
     let journey = facts.journey;
     let receiver = journey.body(facts.model, journey.steps[step].actor);
-    let mut givers: BTreeMap<Key<Step>, (Key<Link>, Set)> = BTreeMap::new();
+    let mut givers = Givers::new();
     for link in facts.graph.incoming(step).to_vec() {
         let from = journey.links[link].from;
         let giver = journey.body(facts.model, journey.steps[from].actor);

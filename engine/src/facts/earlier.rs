@@ -234,15 +234,13 @@ fn go_together(one: &VariableValue, other: &VariableValue) -> bool {
     }
 }
 
+/// A circumstance of two events: its variable in the one and in the other, and the values that go together.
+type Common = (u32, u32, Vec<(u32, u32)>);
+
 /// The courses of one event that go with some of a set of another: only the circumstances of both are looked at.
 ///
 /// What a set has too many alternatives to tell is left out: then something is missed, and nothing invented.
-fn across(
-    from: &mut Diagram,
-    set: Set,
-    shared: &[(u32, u32, Vec<(u32, u32)>)],
-    to: &mut Diagram,
-) -> Result<Set, OverBudget> {
+fn across(from: &mut Diagram, set: Set, shared: &[Common], to: &mut Diagram) -> Result<Set, OverBudget> {
     let kept = |variable: &u32| shared.iter().any(|(from, ..)| from == variable);
     let hidden: Vec<u32> = from.support(set).into_iter().filter(|variable| !kept(variable)).collect();
     let seen = from.forget(set, &hidden)?;

@@ -89,6 +89,9 @@ pub struct Holder {
 /// A register, where it holds a datum from before the journey, and where that is said.
 type Held<'m> = (Key<Register>, Set, &'m Holding);
 
+/// A register that has a datum, the step that entered it (none: it was there before the journey), and the courses.
+pub(super) type Written = (Key<Register>, Option<Key<Step>>, Set);
+
 /// A step enters a datum into a register.
 struct Entry<'m> {
     register: Key<Register>,
@@ -327,10 +330,7 @@ impl<'m> Facts<'m> {
 
     /// The registers that hold a datum from before the journey, and the steps that enter it into registers, each with
     /// the courses; whatever is renewed.
-    pub(super) fn written(
-        &mut self,
-        datum: Datum,
-    ) -> Result<Vec<(Key<Register>, Option<Key<Step>>, Set)>, OverBudget> {
+    pub(super) fn written(&mut self, datum: Datum) -> Result<Vec<Written>, OverBudget> {
         let index = self.index()?;
         let held = index.held.get(&datum).into_iter().flatten();
         let held = held.map(|&(register, courses, _)| (register, None, courses));

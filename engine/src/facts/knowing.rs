@@ -85,8 +85,8 @@ impl Facts<'_> {
     fn declares(&self, variable: usize) -> bool {
         let variable = self.journey.variables.get(variable);
         variable.is_some_and(|variable| {
-            !matches!(variable.kind, VariableKind::Decision(_))
-                && !(variable.known_from.is_empty() && variable.known_to.is_empty())
+            let says = !variable.known_from.is_empty() || !variable.known_to.is_empty();
+            says && !matches!(variable.kind, VariableKind::Decision(_))
         })
     }
 

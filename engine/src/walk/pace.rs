@@ -14,6 +14,9 @@ pub(super) struct Times {
     pub(super) done: BTreeMap<Key<Step>, When>,
 }
 
+/// For a step that waits out time limits: from which step each runs, and how many days.
+type Waits = BTreeMap<Key<Step>, Vec<(Option<Key<Step>>, u64)>>;
+
 /// What time depends on in one course.
 struct InCourse<'f, 'm> {
     facts: &'f Facts<'m>,
@@ -21,14 +24,14 @@ struct InCourse<'f, 'm> {
     holding: BTreeSet<Key<Link>>,
     happening: BTreeSet<Key<Step>>,
     /// The time limits that a step waits out: from which step, and how long.
-    waits: BTreeMap<Key<Step>, Vec<(Option<Key<Step>>, u64)>>,
+    waits: Waits,
 }
 
 impl Times {
     /// Solved from nothing, a step at a time, until nothing changes: the least solution.
     pub(super) fn new(facts: &mut Facts<'_>, course: &[u32]) -> Result<Self, OverBudget> {
         let journey = facts.journey;
-        let mut waits: BTreeMap<Key<Step>, Vec<(Option<Key<Step>>, u64)>> = BTreeMap::new();
+        let mut waits = Waits::new();
         for (key, step) in journey.steps.iter() {
             for deadline in step.waits_out.iter().flat_map(|&other| &journey.steps[other].deadlines) {
                 let when = facts.condition(&deadline.when)?;

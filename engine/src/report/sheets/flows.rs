@@ -121,7 +121,8 @@ impl Maker<'_> {
         let (from, to) = (&journey.steps[link.from], &journey.steps[link.to]);
         let bodies = [from, to].map(|step| journey.body(self.model, doer(step)));
         let needs_law = matches!(bodies, [Some(giver), Some(receiver)] if giver != receiver);
-        if link.law.is_none() && !(needs_law && !link.carries.is_empty()) {
+        let hands_over = needs_law && !link.carries.is_empty();
+        if link.law.is_none() && !hands_over {
             return None;
         }
         Some(self.law_row(&Flow {

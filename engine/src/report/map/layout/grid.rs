@@ -138,7 +138,9 @@ impl Grid {
 
     /// Puts the links to the steps that they enter and leave.
     fn join(&mut self, map: &Map, contents: &Contents, cell_of: &BTreeMap<usize, usize>) {
-        let mut bundles: BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>> = BTreeMap::new();
+        // By where they leave, by what carrier and whether wished: the arrows, each with the cell it enters.
+        type Bundles = BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>>;
+        let mut bundles = Bundles::new();
         let mut elsewhere: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut ins = vec![Vec::new(); self.cells.len()];
         for (index, arrow) in map.arrows.iter().enumerate() {

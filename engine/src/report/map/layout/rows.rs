@@ -52,12 +52,11 @@ pub(super) fn rows(
             let mut sorted: Vec<(usize, usize)> = items.iter().map(|&item| (wanted(item), item)).collect();
             sorted.sort_unstable();
             let mut least = at(&bases, *lane);
-            let mut room = at(&bases, *lane) + at(&heights, *lane) - sorted.len();
-            for (wanted, item) in sorted {
+            let last = at(&bases, *lane) + at(&heights, *lane) - sorted.len();
+            for (room, (wanted, item)) in (last..).zip(sorted) {
                 let row = ((wanted + 50) / 100).clamp(least, room);
                 set(&mut rows, item, row);
                 least = row + 1;
-                room += 1;
             }
         };
         if sweep % 2 == 0 {
