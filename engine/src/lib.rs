@@ -197,11 +197,15 @@ mod tests {
             let mut with_panics = analyse_by(&WITH_PANICS, &loaded.model, &loaded.errors, None);
             let (failed, found): (Vec<_>, Vec<_>) =
                 with_panics.findings.into_iter().partition(|finding| finding.check == "limits/check-failed");
-            let ids: Vec<_> = failed.iter().map(|finding| finding.id.as_str()).collect();
-            assert_eq!(
-                ids,
-                ["eksempel/limits/check-failed/test/first", "eksempel/limits/check-failed/test/second"]
-            );
+            let ids: Vec<_> = failed.iter().map(|finding| finding.id.clone()).collect();
+            let journeys = loaded.model.journeys.iter().map(|journey| &journey.id);
+            let mut expected: Vec<_> = journeys
+                .flat_map(|journey| {
+                    ["first", "second"].map(|test| format!("{journey}/limits/check-failed/test/{test}"))
+                })
+                .collect();
+            expected.sort();
+            assert_eq!(ids, expected);
             assert!(failed.iter().all(|finding| finding.severity == Severity::Error));
             assert!(failed.iter().all(|finding| finding.message.en.contains("is missing")));
             with_panics.findings = found;

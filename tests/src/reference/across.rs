@@ -12,12 +12,15 @@ pub type Subject = (String, String);
 /// For each subject the courses here and the courses there that it is found in, as pairs.
 pub type Pairs = BTreeMap<Subject, BTreeSet<(Course, Course)>>;
 
+/// A course, and what each body has in it.
+type Had = (Course, BTreeSet<(Key<Organisation>, Datum)>);
+
 /// What bodies ask for here although they have it from there: all pairs of courses, the one here first.
 pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here: &Journey) -> Pairs {
     let Some(after) = continuation.after else { return Pairs::new() };
     let contents_there = contents(model, there);
     let alternatives_there = alternatives(there);
-    let mut had: Vec<(Course, BTreeSet<(Key<Organisation>, Datum)>)> = Vec::new();
+    let mut had: Vec<Had> = Vec::new();
     for course in possible_courses(there) {
         let one = InCourse::new(model, there, &contents_there, &alternatives_there, course.clone());
         if one.happens.contains(&after) && one.now(&continuation.when) {
