@@ -75,6 +75,8 @@ struct Task<'m> {
 fn all_findings(checks: &'static [Check], model: &Model, date: Date) -> Vec<Finding> {
     let journeys: Vec<&Journey> = model.journeys.iter().filter(|journey| !journey.broken).collect();
     let mut tasks: Vec<Task<'_>> = journeys.iter().flat_map(|journey| shares(journey)).collect();
+    // What takes longest first, so that no worker is left alone with it.
+    tasks.sort_by_key(|task| std::cmp::Reverse(task.journey.steps.len()));
     let mut failed: BTreeMap<&str, Vec<&Check>> = BTreeMap::new();
     let mut found: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
     while !tasks.is_empty() {

@@ -166,7 +166,8 @@ impl Diagram {
         let mut kept = Vec::with_capacity(literals.len());
         for literal in literals.iter().rev() {
             literal.open(&mut scratch.shut);
-            if self.reaches_open(barred, scratch, number.saturating_sub(1), work) {
+            *work = work.saturating_add(number.saturating_sub(1));
+            if self.reaches_open(barred, scratch, work) {
                 literal.close(&mut scratch.shut);
                 kept.push(literal);
             } else {
@@ -185,7 +186,8 @@ impl Diagram {
                     continue;
                 }
                 literal.shut(value, false, &mut scratch.shut);
-                if self.reaches_open(barred, scratch, number, work) {
+                *work = work.saturating_add(number);
+                if self.reaches_open(barred, scratch, work) {
                     literal.shut(value, true, &mut scratch.shut);
                 } else {
                     values.push(value);
@@ -197,17 +199,6 @@ impl Diagram {
             cube.push((literal.variable, values));
         }
         Ok(Cube(cube))
-    }
-
-    /// Whether some course of the set has only values that are open; so many literals say which.
-    fn reaches_open(&self, set: Set, scratch: &mut Scratch, literals: u64, work: &mut u64) -> bool {
-        *work = work.saturating_add(literals);
-        let Scratch { seen, open, shut, .. } = scratch;
-        let allows = |level: u32, value: u32| {
-            let first = self.levels.get(level as usize).map_or(0, |level| level.first_value);
-            !shut.get(first as usize + value as usize).copied().unwrap_or(false)
-        };
-        self.reaches(set, seen, open, allows, work)
     }
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.

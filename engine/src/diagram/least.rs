@@ -1,6 +1,6 @@
 //! The least course of a set.
 
-use super::scratch::{Ages, Leads, Scratch};
+use super::scratch::{Leads, Scratch};
 use super::{BOTTOM, Course, Diagram, OverBudget, Set, count_of};
 
 /// A course that gives 0 to every variable but a few: there may be thousands of variables.
@@ -50,7 +50,8 @@ impl Diagram {
         let mut scratch = self.scratch.borrow_mut();
         self.fix_forced(set, &mut scratch, work);
         let least = self.least_of(set, &support, &mut scratch, work, most);
-        scratch.levels.clear();
+        let Scratch { levels, shut, .. } = &mut *scratch;
+        levels.clear(|level| self.shut_of(level, shut).fill(false));
         least.map(Some)
     }
 
@@ -85,15 +86,28 @@ impl Diagram {
     fn least_value(&self, set: Set, level: u32, scratch: &mut Scratch, work: &mut u64) -> u32 {
         let last = self.arity(level).saturating_sub(1);
         for value in 0..last {
-            scratch.levels.at(level).fixed = Some(value);
-            let Scratch { seen, open, levels, .. } = &mut *scratch;
-            let allows = |level: u32, value| levels.fixed(level).is_none_or(|fixed| fixed == value);
-            if self.reaches(set, seen, open, allows, work) {
+            self.fix(level, value, scratch);
+            if self.reaches_open(set, scratch, work) {
                 return value;
             }
         }
-        scratch.levels.at(level).fixed = Some(last);
+        self.fix(level, last, scratch);
         last
+    }
+
+    /// Leaves one value of a level open.
+    fn fix(&self, level: u32, value: u32, scratch: &mut Scratch) {
+        scratch.levels.at(level).fixed = Some(value);
+        for (other, shut) in (0..).zip(self.shut_of(level, &mut scratch.shut)) {
+            *shut = other != value;
+        }
+    }
+
+    /// Which values of a level a walk may not take.
+    fn shut_of<'s>(&self, level: u32, shut: &'s mut [bool]) -> &'s mut [bool] {
+        let Some(level) = self.levels.get(level as usize) else { return &mut [] };
+        let first = level.first_value as usize;
+        shut.get_mut(first..first + level.arity as usize).unwrap_or_default()
     }
 
     /// Fixes the levels at which every course of the set has one and the same value.
@@ -129,15 +143,9 @@ impl Diagram {
         });
     }
 
-    /// Whether some course of the set has only allowed values; `work` grows by the children visited.
-    pub(super) fn reaches(
-        &self,
-        set: Set,
-        seen: &mut Ages,
-        open: &mut Vec<Set>,
-        allows: impl Fn(u32, u32) -> bool,
-        work: &mut u64,
-    ) -> bool {
+    /// Whether some course of the set has only values that are open; `work` grows by the children visited.
+    pub(super) fn reaches_open(&self, set: Set, scratch: &mut Scratch, work: &mut u64) -> bool {
+        let Scratch { seen, open, shut, .. } = scratch;
         seen.clear(2 * self.nodes.len());
         open.clear();
         open.push(set);
@@ -148,12 +156,12 @@ impl Diagram {
             if part == Set::NONE || !seen.is_new(part.0) {
                 continue;
             }
-            let level = self.level(part);
+            let first = self.levels.get(self.level(part) as usize).map_or(0, |level| level.first_value);
+            let shut = shut.get(first as usize..).unwrap_or_default();
             let children = self.children_of(part.node());
             *work = work.saturating_add(children.len() as u64);
-            let values =
-                (0..count_of(children.len())).zip(children).rev().filter(|(value, _)| allows(level, *value));
-            open.extend(values.map(|(_, child)| child.with_sign_of(part)));
+            let values = children.iter().zip(shut).rev().filter(|(_, is_shut)| !**is_shut);
+            open.extend(values.map(|(child, _)| child.with_sign_of(part)));
         }
         false
     }

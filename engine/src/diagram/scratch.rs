@@ -54,9 +54,10 @@ impl Levels {
         }
     }
 
-    /// Forgets everything.
-    pub(super) fn clear(&mut self) {
+    /// Forgets everything; each level of which something was known is told.
+    pub(super) fn clear(&mut self, mut tell: impl FnMut(u32)) {
         for level in self.known.drain(..) {
+            tell(level);
             if let Some(at) = self.at.get_mut(level as usize) {
                 *at = AtLevel::default();
             }

@@ -10,7 +10,7 @@ use crate::model::{
     Claim, Continuation, Datum, Journey, Key, Organisation, Party, Step, Variable, VariableKind,
     VariableValue,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A life event that goes on in this one.
 pub struct Before<'m> {
@@ -55,7 +55,8 @@ impl<'m> Facts<'m> {
             for continuation in here {
                 let parties = self.same_parties(earlier, continuation);
                 let Some(after) = continuation.after.filter(|_| !parties.is_empty()) else { continue };
-                let mut facts = Facts::new(self.model, earlier, WORK_BUDGET)?;
+                let asked = asked_of(earlier, continuation, after);
+                let mut facts = Facts::leading_to(self.model, earlier, asked, WORK_BUDGET)?;
                 facts.as_of = self.as_of;
                 let shared = shared(earlier, self.journey);
                 all.push(Before { facts, continuation, after, parties, shared });
@@ -202,6 +203,14 @@ impl<'m> Before<'m> {
         }
         Ok(all)
     }
+}
+
+/// The steps of an earlier event that matter for what is known when it goes on: the one after which it does, those
+/// that make data outdated, and the decisions that are spoken of.
+fn asked_of(earlier: &Journey, continuation: &Continuation, after: Key<Step>) -> BTreeSet<Key<Step>> {
+    let renewing = earlier.steps.iter().filter(|(_, step)| !step.renews.is_empty()).map(|(key, _)| key);
+    let spoken_of = earlier.impossible.iter().map(|impossible| &impossible.when).chain([&continuation.when]);
+    spoken_of.flat_map(|when| when.decisions()).chain(renewing).chain([after]).collect()
 }
 
 /// The circumstances that both events have, by their order in the first.
