@@ -30,7 +30,7 @@ pub(crate) fn analyse_by(
     let checked = model.journeys.iter().map(|journey| journey.last_checked).max();
     let date = as_of.or(checked).unwrap_or_default();
     let mut found = all_findings(checks, model, date);
-    found.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id)));
+    found.sort_by_cached_key(|finding| (rank(finding), finding.id.clone()));
     // Every share of a journey says what could not be decided.
     found.dedup();
     let named: BTreeSet<&str> =

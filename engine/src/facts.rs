@@ -58,6 +58,7 @@ pub struct Facts<'m> {
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
     lapses: Option<Rc<Vec<Lapse>>>,
+    since: HashMap<Key<Step>, Rc<time::Since>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -160,6 +161,7 @@ impl<'m> Facts<'m> {
             contents: None,
             holders: HashMap::new(),
             lapses: None,
+            since: HashMap::new(),
         };
         facts.find_possible()?;
         Ok(facts)

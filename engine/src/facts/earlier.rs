@@ -3,8 +3,10 @@
 //! The two events are solved each by itself. Between them only the circumstances go that both have: a course there
 //! goes with a course here where these have the same values.
 
+use super::having::Contents;
 use super::{Facts, RequestFact};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
+use crate::graph::Graph;
 use crate::limits::{MAX_CUBES, WORK_BUDGET};
 use crate::model::{
     Claim, Continuation, Datum, Journey, Key, Organisation, Party, Step, Variable, VariableKind,
@@ -41,11 +43,15 @@ pub struct Obtained<'m> {
 }
 
 impl<'m> Facts<'m> {
-    /// The life events that go on in this one after some step, by id, where somebody is in both.
+    /// The life events that go on in this one after some step, by id, where somebody is in both, and where some body
+    /// obtains something by that step that it asks for here as well.
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn before(&self) -> Result<Vec<Before<'m>>, OverBudget> {
+    pub fn before(
+        &self,
+        asked: impl Fn(Key<Organisation>, Datum) -> bool,
+    ) -> Result<Vec<Before<'m>>, OverBudget> {
         let mut all = Vec::new();
         for earlier in &self.model.journeys {
             if earlier.broken || earlier.id == self.journey.id {
@@ -55,14 +61,53 @@ impl<'m> Facts<'m> {
             for continuation in here {
                 let parties = self.same_parties(earlier, continuation);
                 let Some(after) = continuation.after.filter(|_| !parties.is_empty()) else { continue };
-                let asked = asked_of(earlier, continuation, after);
-                let mut facts = Facts::leading_to(self.model, earlier, asked, WORK_BUDGET)?;
+                if !self.may_obtain(earlier, after, &parties, &asked) {
+                    continue;
+                }
+                let steps = asked_of(earlier, continuation, after);
+                let mut facts = Facts::leading_to(self.model, earlier, steps, WORK_BUDGET)?;
                 facts.as_of = self.as_of;
                 let shared = shared(earlier, self.journey);
                 all.push(Before { facts, continuation, after, parties, shared });
             }
         }
         Ok(all)
+    }
+
+    /// False where no body obtains anything by a step of an earlier event, in whatever course, that is asked for here:
+    /// solving that event would tell nothing.
+    fn may_obtain(
+        &self,
+        earlier: &Journey,
+        after: Key<Step>,
+        parties: &BTreeMap<Key<Party>, Vec<Key<Party>>>,
+        asked: impl Fn(Key<Organisation>, Datum) -> bool,
+    ) -> bool {
+        let graph = Graph::new(earlier);
+        let contents = Contents::new(self.model, earlier);
+        let is_asked = |body, there: Datum| {
+            let here = parties.iter().filter(|(_, all)| all.contains(&there.party));
+            here.into_iter().any(|(&party, _)| asked(body, Datum { party, item: there.item }))
+        };
+        let mut seen = BTreeSet::from([after]);
+        let mut open = vec![after];
+        while let Some(at) = open.pop() {
+            let step = &earlier.steps[at];
+            if let Some(body) = earlier.body(self.model, step.actor) {
+                let of_step = step.asks.iter().map(|one| &one.data);
+                let of_step = of_step.chain(step.fetches.iter().map(|one| &one.data));
+                let of_step = of_step.chain(step.produces.iter().map(|one| &one.data));
+                let links = graph.incoming(at).iter().map(|&link| &earlier.links[link].carries);
+                let mut data = of_step.chain(links).flatten().map(|placed| placed.datum);
+                if data
+                    .any(|whole| contents.with_itself(whole).into_iter().any(|datum| is_asked(body, datum)))
+                {
+                    return true;
+                }
+            }
+            open.extend(graph.needed(at).iter().copied().filter(|&before| seen.insert(before)));
+        }
+        false
     }
 
     /// Which parties here are which there. Of several of a kind nobody knows which is meant.
