@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A set as it may be asked for.
 #[derive(Debug, Clone)]
