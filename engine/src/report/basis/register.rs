@@ -25,10 +25,10 @@ pub(super) fn groups<'a>(told: &Told<'a>) -> Vec<(Actor<'a>, Vec<&'a Finding>)> 
     for ((_, ministry), findings) in &groups {
         *of_ministry.entry(*ministry).or_default() += to_do(findings);
     }
-    groups.sort_by_key(|((_, ministry), findings)| {
+    groups.sort_by_key(|((lead, ministry), findings)| {
         let more = |number: usize| usize::MAX - number;
         let all = of_ministry.get(ministry).copied().unwrap_or_default();
-        (ministry.is_none(), more(all), *ministry, more(to_do(findings)))
+        (!told.is_own(*lead, *ministry), ministry.is_none(), more(all), *ministry, more(to_do(findings)))
     });
     groups
 }
