@@ -93,7 +93,7 @@ fn duplicates(told: &Told<'_>) -> Section {
     )));
     let classes = classes(told);
     let table = |event: &Event| duplicates_of(told, event, &classes);
-    each_drawn_event(told, &mut part, table, Told::duplicates_drawn);
+    each_drawn_event(told, &mut part, table, |told, event, table| told.duplicates_drawn(event, table));
     part
 }
 
@@ -232,7 +232,7 @@ fn handovers(told: &Told<'_>) -> Section {
             total: false,
         }
     };
-    each_drawn_event(told, &mut part, table, Told::handovers_drawn);
+    each_drawn_event(told, &mut part, table, |told, event, table| told.handovers_drawn(event, table));
     part
 }
 
