@@ -60,7 +60,7 @@ fn runner_of(cases: u32) -> TestRunner {
     TestRunner::new(Config {
         cases,
         failure_persistence: None,
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 300,
         rng_seed: RngSeed::Fixed(20_261_120),
         ..Config::default()
     })

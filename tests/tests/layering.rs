@@ -38,9 +38,10 @@ fn modules() -> BTreeMap<String, Vec<PathBuf>> {
     modules
 }
 
-/// The text without comments: what links of documentation name is not used.
+/// The text without comments and tests: what links of documentation name is not used, and tests go in at the top.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let lines = text.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ use super::{Clock, Limit, Pace};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, flow, get};
 use crate::model::{After, Key, Link, NotBefore, Span, Step};
+use petgraph::graph::DiGraph;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -67,6 +68,8 @@ pub(super) struct Solved {
     clock: Clock,
     known: HashMap<Pair, Set>,
     bounds: Bounds,
+    /// By when a step is done wherever it is done at all, of the steps for which there are no bounds.
+    ends: HashMap<Key<Step>, u64>,
     before: HashMap<Key<Step>, Rc<Before>>,
 }
 
@@ -95,7 +98,13 @@ struct Arriving {
 
 impl Solved {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, known: HashMap::new(), bounds: Bounds::new(), before: HashMap::new() }
+        Self {
+            clock,
+            known: HashMap::new(),
+            bounds: Bounds::new(),
+            ends: HashMap::new(),
+            before: HashMap::new(),
+        }
     }
 
     pub(super) fn clock(&self) -> &Clock {
@@ -170,6 +179,64 @@ impl Solved {
         Ok(Some((earliest, latest.saturating_add(before.takes))))
     }
 
+    /// The same question with a length of time that is told apart: whoever waits in a circle would otherwise be asked
+    /// for ever less time, once for each time round, although nothing is done later than once round.
+    fn pair(&mut self, facts: &mut Facts<'_>, (step, minutes): Pair) -> Result<Pair, OverBudget> {
+        if minutes == FOREVER || self.bounds(facts, step)?.is_some() {
+            return Ok((step, minutes));
+        }
+        let ends = self.ends(facts, step)?;
+        Ok((step, if minutes >= ends { FOREVER } else { minutes }))
+    }
+
+    /// By when a step is done wherever it is done at all.
+    ///
+    /// What decides when a step is done is a chain of waiting in which no step stands twice. So no chain through steps
+    /// that wait for each other is longer than what is before them and all of them together.
+    fn ends(&mut self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<u64, OverBudget> {
+        if let Some(&known) = self.ends.get(&step) {
+            return Ok(known);
+        }
+        let mut graph = DiGraph::<Key<Step>, ()>::new();
+        let mut nodes = HashMap::from([(step, graph.add_node(step))]);
+        let mut open = vec![step];
+        while let Some(at) = open.pop() {
+            if self.never_waits(at) {
+                continue;
+            }
+            let before = self.before(facts, at)?;
+            for other in before.steps().filter(|other| !self.ends.contains_key(other)) {
+                let node = *nodes.entry(other).or_insert_with(|| {
+                    open.push(other);
+                    graph.add_node(other)
+                });
+                if let Some(&from) = nodes.get(&at) {
+                    graph.add_edge(from, node, ());
+                }
+            }
+        }
+        // What is waited for comes before those that wait.
+        for circle in petgraph::algo::kosaraju_scc(&graph) {
+            let steps: Vec<Key<Step>> =
+                circle.iter().filter_map(|&node| graph.node_weight(node)).copied().collect();
+            let (mut before_all, mut own) = (0u64, 0u64);
+            for &at in &steps {
+                if self.never_waits(at) {
+                    continue;
+                }
+                let before = self.before(facts, at)?;
+                let others = before.steps().filter_map(|other| self.ends.get(&other).copied());
+                before_all = others.fold(before_all, u64::max);
+                let links = before.links.iter().map(|link| link.takes);
+                let waits = links.chain(before.limits.iter().map(|limit| limit.within.least())).max();
+                own = own.saturating_add(before.takes).saturating_add(waits.unwrap_or_default());
+            }
+            let ends = before_all.saturating_add(own);
+            self.ends.extend(steps.into_iter().map(|at| (at, ends)));
+        }
+        Ok(self.ends.get(&step).copied().unwrap_or(FOREVER))
+    }
+
     /// The courses in which a step is done at some time that can be told.
     pub(super) fn at_last(&mut self, facts: &mut Facts<'_>, step: Key<Step>) -> Result<Set, OverBudget> {
         match self.bounds(facts, step)? {
@@ -185,7 +252,7 @@ impl Solved {
         step: Key<Step>,
         minutes: u64,
     ) -> Result<Set, OverBudget> {
-        let asked = (step, minutes);
+        let asked = self.pair(facts, (step, minutes))?;
         if let Some(plain) = self.plain(facts, asked)? {
             return Ok(plain);
         }
@@ -248,6 +315,7 @@ impl Solved {
                     under_way.insert(pair, true);
                     open.push((pair, true));
                     for next in self.needs(pair, &before) {
+                        let next = self.pair(facts, next)?;
                         if self.plain(facts, next)?.is_none() {
                             open.push((next, false));
                         }
@@ -300,6 +368,7 @@ impl Solved {
         if self.clock.is_anchor(pair.0) {
             return Ok(facts.happens(pair.0));
         }
+        let pair = self.pair(facts, pair)?;
         Ok(self.plain(facts, pair)?.unwrap_or(Set::NONE))
     }
 
