@@ -163,14 +163,17 @@ fn hostile_models_stay_text_in_pictures_too() {
     let Some(mut browser) = Browser::start() else { return };
     let hostile = "nb: \"</title></svg></style><script>alert(1)</script><img src=x onerror=alert(1)>&'";
     let files = livsferd_models::files().iter().map(|(name, text)| {
-        let text = if name.contains("dodsfall") { text.replace("nb: \"", hostile) } else { (*text).to_owned() };
+        let text =
+            if name.contains("dodsfall") { text.replace("nb: \"", hostile) } else { (*text).to_owned() };
         SourceFile::new(*name, text)
     });
-    let page = Page::written("hostile-model", livsferd::load(files.collect()), &["dodsfall-og-arv"], Lang::Nb);
+    let page =
+        Page::written("hostile-model", livsferd::load(files.collect()), &["dodsfall-og-arv"], Lang::Nb);
     browser.open(&page.0, 1280, "light");
     assert_eq!(browser.evaluate("[document.scripts.length, document.images.length]"), json!([1, 0]));
     assert_eq!(browser.evaluate(STRUCTURE), json!([]));
-    let drawn = "[...document.querySelectorAll('svg text')].some(one => one.textContent.includes('<script>'))";
+    let drawn =
+        "[...document.querySelectorAll('svg text')].some(one => one.textContent.includes('<script>'))";
     assert_eq!(browser.evaluate(drawn), json!(true));
 }
 

@@ -82,7 +82,11 @@ fn every_finding_stands_at_its_place() {
         }
         for mark in of_none {
             println!("{event}: {} is of no one step", mark.finding);
-            assert!(mark.finding.contains("/operation/") || mark.finding.contains("across"), "{}", mark.finding);
+            assert!(
+                mark.finding.contains("/operation/") || mark.finding.contains("across"),
+                "{}",
+                mark.finding
+            );
         }
     }
 }

@@ -199,7 +199,7 @@ pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
 }
 
 /// What is so in the event before: which event, when there, and how one comes from there to here.
-fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
+pub(super) fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
     let event = plain(earlier.event.name.quoted().get(lang));
     let when = phrase(&earlier.condition, lang, measure);
     let steps = told_steps(&earlier.witness, lang, measure.steps);

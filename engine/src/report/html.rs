@@ -211,7 +211,8 @@ impl Page<'_> {
 
 /// True where the part or one in it has a picture.
 fn has_pictures(part: &Section) -> bool {
-    part.blocks.iter().any(|block| matches!(block, Block::Picture(_))) || part.sections.iter().any(has_pictures)
+    part.blocks.iter().any(|block| matches!(block, Block::Picture(_)))
+        || part.sections.iter().any(has_pictures)
 }
 
 fn entry(entry: &Entry, level: u8) -> Markup {
@@ -272,7 +273,8 @@ fn line(line: &[Inline]) -> Markup {
 
 fn inline(piece: &Inline) -> Markup {
     match piece {
-        Inline::Text(text) => html! { (text) },
+        // The sign of a section stays with its number.
+        Inline::Text(text) => html! { (text.replace("§ ", "§\u{a0}")) },
         Inline::Strong(text) => html! { strong { (text) } },
         Inline::Code(text) => html! { code { (text) } },
         Inline::Link { url, text } if is_web_address(url) => {

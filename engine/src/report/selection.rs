@@ -92,7 +92,9 @@ impl Selection {
             };
             let name = super::wording::words(&first.law, lang);
             let section = first.section.as_deref().filter(|_| named().count() == 1);
-            told.push(section.map_or(name.clone(), |section| super::wording::plain(&format!("{name} {section}"))));
+            told.push(
+                section.map_or(name.clone(), |section| super::wording::plain(&format!("{name} {section}"))),
+            );
         }
         if self.municipalities {
             told.push(super::wording::say(lang, "kommunene", "kommunane", "municipalities").to_owned());

@@ -126,7 +126,8 @@ impl Browser {
 
     /// Prints the page as it wants to be printed: the width and height of every sheet of paper, in points.
     pub fn paper(&mut self) -> Vec<(f64, f64)> {
-        let printed = self.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
+        let printed =
+            self.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
         let text = decoded(printed["data"].as_str().unwrap());
         let boxes = text.split("/MediaBox [").skip(1).map(|rest| rest.split(']').next().unwrap());
         let size = |numbers: &str| {

@@ -16,6 +16,8 @@ const LENGTH: usize = 450;
 const CASE_LENGTH: usize = 250;
 /// A condition is first taken whole, and then cut between its alternatives.
 const WHOLE: facts::Measure = facts::Measure { steps: STEPS, phrase: usize::MAX };
+/// What was so in the event before has less room.
+const EARLIER: facts::Measure = facts::Measure { steps: STEPS, phrase: CASE_LENGTH };
 
 /// What links lead to.
 pub(super) fn anchor(finding: &Finding) -> String {
@@ -66,6 +68,10 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
     if let Some(witness) = &finding.witness {
         let story = line(&story(told, finding, witness));
         add(told.say("Slik kan det gå", "Slik kan det gå", "How it can go"), story);
+    }
+    if let Some(earlier) = &finding.earlier {
+        let text = facts::before(earlier, lang, EARLIER);
+        add(told.say("Før det", "Før det", "Before that"), line(&text));
     }
     let (label, between) = facts::between(finding, lang);
     // Who receives is told where it is not the one who must act.

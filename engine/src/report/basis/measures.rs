@@ -98,11 +98,9 @@ impl Measure {
             Self::Common => ("Felles løsning", "Felles løysing", "Common solution"),
             Self::Consent => ("Samtykke", "Samtykke", "Consent"),
             Self::Proactive => ("Proaktiv tjeneste", "Proaktiv teneste", "Proactive service"),
-            Self::Organisation => (
-                "Organisering: hvem gjør hva",
-                "Organisering: kven gjer kva",
-                "Organisation: who does what",
-            ),
+            Self::Organisation => {
+                ("Organisering: hvem gjør hva", "Organisering: kven gjer kva", "Organisation: who does what")
+            }
             Self::Time => (
                 "Organisering: frister og ventetid",
                 "Organisering: fristar og ventetid",
@@ -225,7 +223,13 @@ pub(super) fn packages<'a>(told: &Told<'a>) -> Vec<Package<'a>> {
     // Stable: what is equal stays in the order of the gravest finding.
     packages.sort_by_key(|one| {
         let more = |number: usize| usize::MAX - number;
-        (!told.is_own(one.lead, one.ministry), one.tier, more(one.findings.len()), !one.measure.can_start(), more(one.events))
+        (
+            !told.is_own(one.lead, one.ministry),
+            one.tier,
+            more(one.findings.len()),
+            !one.measure.can_start(),
+            more(one.events),
+        )
     });
     packages
 }

@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::report::document::{Block, Inline, Line, Picture, Section, Table, line};
 use crate::report::map::{self, Map, MapOptions, Mark, Matrix};
 use crate::report::number::finding_number;
+use crate::report::wording::say;
 use crate::words::Lang;
 
 /// The pictures of one life event for a report; none where a journey is too large to be drawn.
@@ -74,7 +75,7 @@ fn numbers_of(matrix: &Matrix, id: String) -> Table {
     let numeric = |column: usize| column >= matrix.axes.len();
     Table {
         id: Some(id),
-        caption: table.caption,
+        caption: format!("{} – {}", table.caption, say(matrix.lang, "tallene", "tala", "the numbers")),
         head: table.head.into_iter().enumerate().map(|(n, text)| (text, numeric(n))).collect(),
         rows: table.rows.into_iter().map(|row| row.iter().map(|cell| line(cell)).collect()).collect(),
         total: false,
@@ -109,7 +110,11 @@ pub(super) fn way_to_maps(told: &Told<'_>) -> Option<Block> {
 pub(super) fn annex(told: &Told<'_>) -> Option<Section> {
     let mut part = section(
         "j",
-        told.say("Vedlegg J. Kart over reisene", "Vedlegg J. Kart over reisene", "Annex J. Maps of the journeys"),
+        told.say(
+            "Vedlegg J. Kart over reisene",
+            "Vedlegg J. Kart over reisene",
+            "Annex J. Maps of the journeys",
+        ),
     );
     part.blocks.push(Block::Paragraph(told.line(
         "Hver aktør har en bane, og tiden går fra venstre mot høyre. Strekene viser hva som bringer saken videre; tykke \
@@ -131,9 +136,8 @@ fn drawn(told: &Told<'_>, map: &Map) -> Section {
     let mut part = section(&format!("j-{slug}"), &told.event_name(&map.id));
     let id = format!("j-table-{slug}");
     let sheets = map::sheets_in_page(map).into_iter();
-    part.blocks.extend(
-        sheets.map(|(title, svg)| Block::Picture(Picture { title, svg, table: Some(id.clone()) })),
-    );
+    part.blocks
+        .extend(sheets.map(|(title, svg)| Block::Picture(Picture { title, svg, table: Some(id.clone()) })));
     part.blocks.push(Block::Table(steps(told, map, id)));
     if !map.marks.is_empty() {
         part.blocks.push(Block::Paragraph(line(&numbers(told, map))));
@@ -153,11 +157,7 @@ fn steps(told: &Told<'_>, map: &Map, id: String) -> Table {
     let mut rows: Vec<Vec<Line>> = (0..map.steps.len()).filter_map(|index| step(map, index)).collect();
     let of_none: Vec<&Mark> = map.marks_of_no_step().collect();
     if !of_none.is_empty() {
-        let none = told.say(
-            "Gjelder ikke ett enkelt steg",
-            "Gjeld ikkje eitt enkelt steg",
-            "Of no one step",
-        );
+        let none = told.say("Gjelder ikke ett enkelt steg", "Gjeld ikkje eitt enkelt steg", "Of no one step");
         rows.push(vec![line("–"), line(none), Line::new(), Line::new(), jumps(&of_none)]);
     }
     let caption = told.say("stegene på kartet", "stega på kartet", "the steps on the map");

@@ -134,7 +134,7 @@ pub(super) fn register(told: &Told<'_>) -> Block {
         note.extend(line(&what_it_takes(told, &found)));
         Group {
             id: group_id(actor),
-            title: format!("{act}: {}", told.actor(actor.0, actor.1)),
+            title: format!("{act}: {}", capital(&told.actor(actor.0, actor.1))),
             note,
             entries: found.into_iter().map(|finding| entry::entry(told, finding)).collect(),
         }

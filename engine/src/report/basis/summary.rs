@@ -111,7 +111,8 @@ fn own_part(told: &Told<'_>) -> Option<Line> {
     let ministry = told.options.ministry.as_ref()?;
     let body = told.overview.organisations.iter().find(|body| &body.id == ministry)?;
     let name = name_or_id(&body.name, &body.id, told.lang);
-    let own = told.to_act_on().filter(|one| told.is_own(one.lead.as_ref(), one.lead_ministry.as_ref())).count();
+    let own =
+        told.to_act_on().filter(|one| told.is_own(one.lead.as_ref(), one.lead_ministry.as_ref())).count();
     let (own, other) = (findings(told, own), told.to_act_on().count() - own);
     Some(line(&match told.lang {
         Lang::Nb => format!(

@@ -116,9 +116,7 @@ impl Svg {
         let id = anchor(id);
         let (title, description) = (escaped(title), escaped(description));
         let (namespace, style) = match stands {
-            Stands::Alone => {
-                ("xmlns=\"http://www.w3.org/2000/svg\" ", format!("<style>{STYLE}</style>\n"))
-            }
+            Stands::Alone => ("xmlns=\"http://www.w3.org/2000/svg\" ", format!("<style>{STYLE}</style>\n")),
             Stands::InPage => ("", String::new()),
         };
         let out = format!(
@@ -237,7 +235,11 @@ fn draw(map: &Map, sheet: &Sheet, svg: &mut Svg) {
     }
     let mut rules = Rules::default();
     for band in &sheet.bands {
-        rules.add(band.first, Point { x: band.rect.x, y: band.rect.y }, Point { x: band.rect.right(), y: band.rect.y });
+        rules.add(
+            band.first,
+            Point { x: band.rect.x, y: band.rect.y },
+            Point { x: band.rect.right(), y: band.rect.y },
+        );
     }
     if let Some(Band { rect, .. }) = sheet.bands.last() {
         rules.add(true, Point { x: rect.x, y: rect.bottom() }, Point { x: rect.right(), y: rect.bottom() });
@@ -299,7 +301,8 @@ fn lines(map: &Map, sheet: &Sheet, svg: &mut Svg) {
         let [plain, standing_out] = &mut strokes;
         stroke(map, line, if arrow.is_some_and(|arrow| arrow.on_way) { standing_out } else { plain });
     }
-    for (strokes, stands_out) in strokes.into_iter().zip([if map.way.is_some() { " off" } else { "" }, " on"]) {
+    for (strokes, stands_out) in strokes.into_iter().zip([if map.way.is_some() { " off" } else { "" }, " on"])
+    {
         for (style, path) in strokes.lines {
             svg.path(&format!("line {style}{stands_out}"), &path);
         }

@@ -96,8 +96,9 @@ fn legend(map: &Map, sheet: &mut Sheet) {
         "Tida går frå venstre mot høgre. Kvart steg har eit nummer.",
         "Time runs from left to right. Each step has a number.",
     );
-    let entries = std::iter::once((None, order.to_owned()))
-        .chain(signs(map, sheet).into_iter().chain(of_no_step(map, sheet)).map(|(sign, text)| (Some(sign), text)));
+    let entries = std::iter::once((None, order.to_owned())).chain(
+        signs(map, sheet).into_iter().chain(of_no_step(map, sheet)).map(|(sign, text)| (Some(sign), text)),
+    );
     for (sign, text) in entries {
         let indent = if sign.is_some() { SIGN + 5 } else { 0 };
         let width = indent + font(TextKind::Legend).width(&text);
