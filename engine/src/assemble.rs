@@ -147,7 +147,7 @@ fn duplicate_finding<'m>(
     datum: Datum,
     mut thing: Thing<'m>,
 ) -> Result<Finding, OverBudget> {
-    thing.said.sort_by_key(|said| (said.rank, said.request.step, said.request.asked, said.number));
+    thing.said.sort_by_cached_key(|said| (said.rank, said.request.step, said.request.says(), said.number));
     let Parts { parts, all } = split(facts, &thing)?;
     let mut cases: Vec<RawCase> = Vec::new();
     let mut claims: Vec<&Claim> = Vec::new();

@@ -352,8 +352,8 @@ fn circumstances(choices: &mut Choices, courses: &mut usize) -> Vec<Circumstance
     let mut circumstances = Vec::new();
     for (id, count, values) in values {
         *courses *= count;
-        let known_from = if choices.chance(60) { Data::list(choices, &CONCEPTS) } else { Vec::new() };
-        let known_to = if choices.chance(30) { vec![(*choices.one(&PARTIES)).into()] } else { Vec::new() };
+        let known_from = if choices.chance(80) { Data::list(choices, &CONCEPTS) } else { Vec::new() };
+        let known_to = if choices.chance(5) { vec![(*choices.one(&PARTIES)).into()] } else { Vec::new() };
         circumstances.push(Circumstance {
             id: id.into(),
             name: text(id),

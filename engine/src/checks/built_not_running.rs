@@ -175,9 +175,10 @@ fn would_give<'m>(
         }
         let known = reasons::Known::of(facts, request)?;
         for reason in reasons::of_request(facts, request, request.courses, known)? {
-            let Some(solution) = reason.solution.filter(|&solution| not_running(facts, solution)) else {
-                continue;
-            };
+            // What would only follow from what the solution gives is not what it would spare.
+            let of_itself = reason.of == request.datum;
+            let solution = reason.solution.filter(|&solution| of_itself && not_running(facts, solution));
+            let Some(solution) = solution else { continue };
             let Some(stated) = about.get_mut(&solution) else { continue };
             let Some(also) = then_need_not_ask(facts, request, reason.class) else { continue };
             add(facts, stated, reason.courses)?;

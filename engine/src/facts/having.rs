@@ -45,6 +45,16 @@ impl RequestFact<'_> {
     pub fn is_confirmed(&self) -> bool {
         self.asked == Asked::In(Mode::Confirm)
     }
+
+    /// What a request says beside what it asks for, by which requests of one step are put in order: the order in which
+    /// they are written means nothing.
+    pub fn says(&self) -> impl Ord + use<> {
+        let request = self.request;
+        let review = request.and_then(|request| request.deliberate.as_ref()).map(|(_, review)| *review);
+        let law = request.and_then(|request| request.law.as_ref());
+        let law = law.map(|law| (law.state, law.ground.clone(), law.exemption.clone(), law.open));
+        (self.asked, review, law, self.claim.confidence, self.claim.sources.clone())
+    }
 }
 
 /// Where a body obtains something.

@@ -77,7 +77,7 @@ impl InCourse<'_> {
     // -----------------------------------------------------------------------------------------------------------
     // Law
 
-    fn stands(&self, law: &Law) -> LawState {
+    pub(super) fn stands(&self, law: &Law) -> LawState {
         let date = self.journey.last_checked;
         let in_force = |list: &[Key<_>]| {
             list.iter().any(|&key| {
