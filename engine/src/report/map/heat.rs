@@ -75,9 +75,11 @@ fn cells(matrix: &Matrix, places: &Places, svg: &mut Svg) {
         if cell.gaps == 0 {
             svg.text("strong", x + (width - Font::NAME.width(&number)) / 2, base, &number);
         } else {
+            let gaps = cell.gaps.to_string();
+            let end = x + width - 2 - Font::SMALL_STRONG.width(&gaps);
             svg.text("strong", x + 3, base, &number);
-            svg.mark(MarkKind::Gap, x + width - 19, base);
-            svg.text("gap", x + width - 9, base, &cell.gaps.to_string());
+            svg.mark(MarkKind::Gap, end - 10, base);
+            svg.text("gap", end, base, &gaps);
         }
     }
 }
