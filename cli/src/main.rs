@@ -258,9 +258,8 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
     let (model, event) = (&loaded.model, args.event.as_str());
     let matrix = match args.kind {
         MapKind::Journey => {
-            let mut options = MapOptions::default();
-            options.lang = lang;
-            options.way = way(args, loaded, analysis, lang)?;
+            let way = way(args, loaded, analysis, lang)?;
+            let options = MapOptions { lang, way, ..MapOptions::default() };
             let map = map::map(model, analysis, event, &options).map_err(|none| none.message())?;
             return Ok(match args.format {
                 MapFormat::Svg => map::svg(&map),
