@@ -14,9 +14,9 @@ use livsferd::change::Change;
 use livsferd::finding::Analysis;
 use livsferd::model::parse_date;
 use livsferd::report::map::{self, MapOptions, Way};
-use livsferd::report::{self, BasisOptions, Selection, TextOptions};
+use livsferd::report::{self, BasisOptions, EventPictures, Selection, TextOptions};
 use livsferd::snapshot::Snapshot;
-use livsferd::words::{Lang, Words};
+use livsferd::words::{Lang, Words, closest};
 use livsferd::{Loaded, Options};
 use output::Output;
 use std::path::Path;
@@ -148,6 +148,10 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
     let document = || {
         let mut options = BasisOptions::new(output.lang);
         options.selection = told;
+        options.ministry.clone_from(&args.selection.ministry);
+        if args.format == DocumentFormat::Html {
+            options.pictures = EventPictures::all(&loaded.model, &analysis, output.lang);
+        }
         report::basis(&analysis, &overview, &loaded.sources, &options)
     };
     let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
@@ -254,9 +258,8 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
     let (model, event) = (&loaded.model, args.event.as_str());
     let matrix = match args.kind {
         MapKind::Journey => {
-            let mut options = MapOptions::default();
-            options.lang = lang;
-            options.way = way(args, loaded, analysis, lang)?;
+            let way = way(args, loaded, analysis, lang)?;
+            let options = MapOptions { lang, way, ..MapOptions::default() };
             let map = map::map(model, analysis, event, &options).map_err(|none| none.message())?;
             return Ok(match args.format {
                 MapFormat::Svg => map::svg(&map),
@@ -285,8 +288,24 @@ fn way(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Resu
         let walks = walked.map_err(|none| none.message())?;
         return Ok(walks.first().map(|walk| Way::of_walk(lang, walk)));
     }
+    let journey = loaded.model.journeys.iter().find(|journey| journey.id == args.event);
+    if let Some(journey) = journey {
+        let ids = || journey.steps.values().map(|step| step.id.as_str());
+        if let Some(unknown) = args.highlight.iter().find(|id| !ids().any(|step| step == id.as_str())) {
+            return Err(no_step(&args.event, unknown, closest(unknown, ids())));
+        }
+    }
     let steps = || args.highlight.iter().cloned().collect();
     Ok((!args.highlight.is_empty()).then(|| Way::of_steps(lang, steps())))
+}
+
+fn no_step(event: &str, step: &str, near: Option<&str>) -> Words {
+    let meant = |text: &str| near.map(|near| format!("; {text} `{near}`?")).unwrap_or_default();
+    Words::new(
+        format!("`{event}` har ikke noe steg som heter `{step}`{}", meant("mente du")),
+        format!("`{event}` har ikkje noko steg som heiter `{step}`{}", meant("meinte du")),
+        format!("`{event}` has no step called `{step}`{}", meant("did you mean")),
+    )
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {
