@@ -1,6 +1,7 @@
 //! Compares the diagram with sets as plain lists of courses, over a handful of variables.
 
 use super::*;
+use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 /// A set as it may be asked for.
