@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Instant;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The phases of one run with their seconds, or numbers that are no seconds, in the order they come in.
 type Phases = Vec<(String, f64)>;
 

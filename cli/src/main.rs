@@ -1,5 +1,8 @@
 //! The command line: arguments in, one call of the library, bytes out.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod args;
 mod files;
 mod output;
@@ -90,7 +93,7 @@ fn show(args: &ModelArgs, output: &Output) -> u8 {
 
 /// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
 /// journeys does not.
-fn complain_of_errors(loaded: &Loaded, mut analysis: Analysis, output: &Output) -> u8 {
+fn complain_of_errors(loaded: &Loaded, analysis: &mut Analysis, output: &Output) -> u8 {
     if !analysis.broken {
         return CLEAN;
     }
@@ -327,7 +330,9 @@ fn explain(args: &ExplainArgs, output: &Output) -> u8 {
 }
 
 /// Reads the models and analyses them, with what could not be read among the findings.
-fn analyse(args: &ModelArgs, output: &Output) -> (Loaded, Analysis) {
+///
+/// They live as long as the process does: it ends when they are told of, and taking them apart would only take time.
+fn analyse(args: &ModelArgs, output: &Output) -> (&'static Loaded, &'static mut Analysis) {
     let Files { read, unreadable, differing } = match args.paths.as_slice() {
         [] => files::embedded(),
         paths => files::given(paths, !args.no_shared),
@@ -347,5 +352,5 @@ fn analyse(args: &ModelArgs, output: &Output) -> (Loaded, Analysis) {
     let loaded = livsferd::load(read);
     let mut analysis = livsferd::analyse(&loaded, &Options { as_of: args.as_of });
     livsferd::unreadable::add(&mut analysis, &unreadable);
-    (loaded, analysis)
+    (Box::leak(Box::new(loaded)), Box::leak(Box::new(analysis)))
 }

@@ -30,7 +30,7 @@ pub(crate) fn analyse_by(
     let checked = model.journeys.iter().map(|journey| journey.last_checked).max();
     let date = as_of.or(checked).unwrap_or_default();
     let mut found = all_findings(checks, model, date);
-    found.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id)));
+    found.sort_by_cached_key(|finding| (rank(finding), finding.id.clone()));
     // Every share of a journey says what could not be decided.
     found.dedup();
     let named: BTreeSet<&str> =
@@ -75,6 +75,8 @@ struct Task<'m> {
 fn all_findings(checks: &'static [Check], model: &Model, date: Date) -> Vec<Finding> {
     let journeys: Vec<&Journey> = model.journeys.iter().filter(|journey| !journey.broken).collect();
     let mut tasks: Vec<Task<'_>> = journeys.iter().flat_map(|journey| shares(journey)).collect();
+    // What takes longest first, so that no worker is left alone with it.
+    tasks.sort_by_key(|task| std::cmp::Reverse(task.journey.steps.len()));
     let mut failed: BTreeMap<&str, Vec<&Check>> = BTreeMap::new();
     let mut found: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
     while !tasks.is_empty() {

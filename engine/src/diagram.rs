@@ -18,15 +18,18 @@
 //! *Algorithms for discrete function manipulation* (1990) for many values.
 
 mod cover;
+mod least;
 mod order;
+mod scratch;
 mod table;
 
 pub use cover::{Cover, Cube, Form, PATIENCE};
+pub use least::Least;
 pub use order::order;
 
 use crate::limits::MAX_NODES;
+use scratch::Scratch;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use table::{Answers, FastMap, Unique};
 
 /// A set of courses of one [`Diagram`]; of no meaning in another.
@@ -74,27 +77,6 @@ impl Course for Vec<u32> {
     }
 }
 
-/// A course that gives 0 to every variable but a few: there may be thousands of variables.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Least(Vec<(u32, u32)>);
-
-impl Least {
-    /// With the values of another course, which has some for other variables only.
-    #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
-        self.0.extend(&other.0);
-        self.0.sort_unstable();
-        self
-    }
-}
-
-impl Course for Least {
-    fn value(&self, variable: u32) -> Option<u32> {
-        let at = self.0.binary_search_by_key(&variable, |(variable, _)| *variable);
-        Some(at.ok().and_then(|at| self.0.get(at)).map_or(0, |(_, value)| *value))
-    }
-}
-
 /// The work budget of a [`Diagram`] is spent; the question is not decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the work budget is spent")]
@@ -114,6 +96,8 @@ struct Node {
 struct Level {
     variable: u32,
     arity: u32,
+    /// The values of all levels above together.
+    first_value: u32,
 }
 
 /// Owns all nodes, the table of earlier answers, and the work budget.
@@ -129,38 +113,7 @@ pub struct Diagram {
     budget: u64,
     frames: Vec<Frame>,
     done: Vec<Set>,
-    marks: RefCell<Marks>,
-}
-
-/// Which sets were seen on a walk; emptied in no time, because walks are many and short.
-#[derive(Debug, Default)]
-struct Marks {
-    ages: Vec<u32>,
-    age: u32,
-}
-
-impl Marks {
-    fn clear(&mut self, sets: usize) {
-        self.age = self.age.wrapping_add(1);
-        if self.age == 0 {
-            self.ages.clear();
-            self.age = 1;
-        }
-        if self.ages.len() < sets {
-            self.ages.resize(sets, 0);
-        }
-    }
-
-    fn is_new(&mut self, set: Set) -> bool {
-        match self.ages.get_mut(set.0 as usize) {
-            Some(age) if *age == self.age => false,
-            Some(age) => {
-                *age = self.age;
-                true
-            }
-            None => true,
-        }
-    }
+    scratch: RefCell<Scratch>,
 }
 
 /// A pair of sets whose intersection is being built, child by child.
@@ -182,6 +135,7 @@ impl Diagram {
     pub fn new(domains: Vec<u32>, order: Vec<u32>, budget: u64) -> Self {
         let mut level_of = vec![BOTTOM; domains.len()];
         let mut levels = Vec::new();
+        let mut values = 0_u32;
         for variable in order.into_iter().chain(0..count_of(domains.len())) {
             let (Some(&arity), Some(level)) =
                 (domains.get(variable as usize), level_of.get_mut(variable as usize))
@@ -190,9 +144,11 @@ impl Diagram {
             };
             if *level == BOTTOM && arity > 1 {
                 *level = count_of(levels.len());
-                levels.push(Level { variable, arity });
+                levels.push(Level { variable, arity, first_value: values });
+                values = values.saturating_add(arity);
             }
         }
+        let scratch = Scratch::new(levels.len(), values as usize);
         Self {
             domains,
             levels,
@@ -204,7 +160,7 @@ impl Diagram {
             budget,
             frames: Vec::new(),
             done: Vec::new(),
-            marks: RefCell::default(),
+            scratch: RefCell::new(scratch),
         }
     }
 
@@ -326,111 +282,50 @@ impl Diagram {
     /// What is left of a condition for someone who cannot see the variables (existential quantification).
     /// Time and space: up to exponential in the number of variables forgotten; usually near the set's size.
     pub fn forget(&mut self, set: Set, variables: &[u32]) -> Result<Set, OverBudget> {
-        let hidden: BTreeSet<u32> =
-            variables.iter().filter_map(|&v| self.level_of.get(v as usize).copied()).collect();
-        let mut without: FastMap<Set, Set> = FastMap::default();
-        without.insert(Set::ALL, Set::ALL);
-        without.insert(Set::NONE, Set::NONE);
-        for part in self.parts(set) {
+        let levels = variables.iter().filter_map(|&v| self.level_of.get(v as usize).copied());
+        let mut hidden: Vec<u32> = levels.filter(|&level| level != BOTTOM).collect();
+        hidden.sort_unstable();
+        let Some(&last) = hidden.last() else { return Ok(set) };
+        let parts = self.parts_down_to(set, last);
+        let mut changed = std::mem::take(&mut self.scratch.get_mut().changed);
+        if changed.len() < 2 * self.nodes.len() {
+            changed.resize(2 * self.nodes.len(), Set::NONE);
+        }
+        let answer = self.without(set, &parts, &hidden, &mut changed);
+        self.scratch.get_mut().changed = changed;
+        answer
+    }
+
+    /// The set without these levels, that are sorted. The parts are those that stand at the last of them or above,
+    /// children first.
+    fn without(
+        &mut self,
+        set: Set,
+        parts: &[Set],
+        hidden: &[u32],
+        changed: &mut [Set],
+    ) -> Result<Set, OverBudget> {
+        let last = hidden.last().copied().unwrap_or(0);
+        let mut children: Vec<Set> = Vec::new();
+        for &part in parts {
             let level = self.level(part);
             self.spend(u64::from(self.arity(level)))?;
-            let mut children: Vec<Set> = (0..self.arity(level))
-                .filter_map(|value| without.get(&self.child(part, value)).copied())
-                .collect();
-            let changed =
-                if hidden.contains(&level) { self.any(children)? } else { self.make(level, &mut children)? };
-            without.insert(part, changed);
-        }
-        Ok(without.get(&set).copied().unwrap_or(set))
-    }
-
-    /// The least course in the set, with a value for every variable; `None` when there is no course.
-    ///
-    /// Least by the value of variable 0, then of variable 1, and so on, whatever the level order; variables that
-    /// the set does not depend on get 0.
-    /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
-    /// or the set has only one value for most variables, only the number of variables and the size.
-    /// Space: size of the set.
-    pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
-        let least = self.least(set, &mut 0, u64::MAX).ok()??;
-        let values = (0..count_of(self.domains.len())).map(|variable| least.value(variable).unwrap_or(0));
-        Some(values.collect())
-    }
-
-    /// The least course in the set, as [`witness`](Self::witness) says; `work` grows by the children visited.
-    ///
-    /// # Errors
-    /// [`OverBudget`] when the work grows beyond `most`.
-    pub(crate) fn least(&self, set: Set, work: &mut u64, most: u64) -> Result<Option<Least>, OverBudget> {
-        if set == Set::NONE {
-            return Ok(None);
-        }
-        let support = self.support(set);
-        let mut values = Vec::with_capacity(support.len());
-        let mut fixed = self.forced(set, work);
-        let mut top = set;
-        for variable in support {
-            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
-            let value = match fixed.get(&level) {
-                Some(&value) => value,
-                None => self.least_value(top, level, &mut fixed, work),
-            };
-            if *work > most {
-                return Err(OverBudget);
-            }
-            values.push((variable, value));
-            while let Some(&value) = fixed.get(&self.level(top)) {
-                top = self.child(top, value);
-            }
-        }
-        Ok(Some(Least(values)))
-    }
-
-    /// The least value at a level that some course of the set has, given those that are fixed; it is then fixed too.
-    fn least_value(&self, set: Set, level: u32, fixed: &mut BTreeMap<u32, u32>, work: &mut u64) -> u32 {
-        let last = self.arity(level).saturating_sub(1);
-        for value in 0..last {
-            fixed.insert(level, value);
-            let allows = |level: u32, value| fixed.get(&level).is_none_or(|&fixed| fixed == value);
-            if self.reaches(set, allows, work) {
-                return value;
-            }
-        }
-        fixed.insert(level, last);
-        last
-    }
-
-    /// The levels at which every course of the set has one and the same value, with that value.
-    fn forced(&self, set: Set, work: &mut u64) -> BTreeMap<u32, u32> {
-        let parts = self.parts(set);
-        let mut only: BTreeMap<u32, Option<u32>> = BTreeMap::new();
-        // Where paths begin and cease to pass over levels.
-        let mut over: BTreeMap<u32, i64> = BTreeMap::new();
-        for part in parts {
-            let level = self.level(part);
-            *work = work.saturating_add(u64::from(self.arity(level)));
+            children.clear();
             for value in 0..self.arity(level) {
                 let child = self.child(part, value);
-                if child == Set::NONE {
-                    continue;
-                }
-                let known = only.entry(level).or_insert(Some(value));
-                if *known != Some(value) {
-                    *known = None;
-                }
-                *over.entry(level + 1).or_default() += 1;
-                *over.entry(self.level(child)).or_default() -= 1;
+                let stays = self.level(child) > last;
+                children.push(if stays { child } else { known(changed, child) });
+            }
+            let now = match (hidden.binary_search(&level).is_ok(), children.as_slice()) {
+                (true, &[a, b]) => self.or(a, b)?,
+                (true, many) => self.any(many.iter().copied())?,
+                (false, _) => self.make(level, &mut children)?,
+            };
+            if let Some(place) = changed.get_mut(part.0 as usize) {
+                *place = now;
             }
         }
-        let mut forced = BTreeMap::new();
-        let (mut passing, mut changes) = (0, over.into_iter().peekable());
-        for (level, value) in only {
-            while let Some((_, change)) = changes.next_if(|(at, _)| *at <= level) {
-                passing += change;
-            }
-            forced.extend(value.filter(|_| passing == 0).map(|value| (level, value)));
-        }
-        forced
+        Ok(if self.level(set) > last { set } else { known(changed, set) })
     }
 
     /// Whether the course, with its value for every variable, is in the set.
@@ -453,10 +348,25 @@ impl Diagram {
 
     /// The variables that the set depends on, by number. Time and space: size of the set.
     pub fn support(&self, set: Set) -> Vec<u32> {
-        let mut variables: Vec<u32> =
-            self.parts(set).into_iter().map(|part| self.variable(self.level(part))).collect();
+        let mut scratch = self.scratch.borrow_mut();
+        let Scratch { seen, open, on, .. } = &mut *scratch;
+        seen.clear(self.nodes.len());
+        on.clear(self.levels.len());
+        let mut variables = Vec::new();
+        open.clear();
+        open.push(set);
+        while let Some(part) = open.pop() {
+            // A set depends on what its complement does.
+            if part.node() == 0 || !seen.is_new(part.node()) {
+                continue;
+            }
+            let level = self.level(part);
+            if on.is_new(level) {
+                variables.push(self.variable(level));
+            }
+            open.extend(self.children_of(part.node()));
+        }
         variables.sort_unstable();
-        variables.dedup();
         variables
     }
 
@@ -499,39 +409,44 @@ impl Diagram {
 
     /// The sets below and including this one, children before parents, without [`Set::ALL`] and [`Set::NONE`].
     fn parts(&self, set: Set) -> Vec<Set> {
-        let mut marks = self.marks.borrow_mut();
-        marks.clear(2 * self.nodes.len());
         let mut found = Vec::new();
-        let mut open = vec![set];
+        self.parts_into(set, &mut self.scratch.borrow_mut(), &mut found);
+        found.sort_unstable();
+        found
+    }
+
+    /// The sets below and including this one that stand at a level or above, children before parents.
+    fn parts_down_to(&self, set: Set, last: u32) -> Vec<Set> {
+        let mut scratch = self.scratch.borrow_mut();
+        let Scratch { seen, open, .. } = &mut *scratch;
+        seen.clear(2 * self.nodes.len());
+        open.clear();
+        open.push(set);
+        let mut found = Vec::new();
         while let Some(part) = open.pop() {
-            if part.node() == 0 || !marks.is_new(part) {
+            if self.level(part) > last || !seen.is_new(part.0) {
                 continue;
             }
             found.push(part);
-            open.extend((0..self.arity(self.level(part))).map(|value| self.child(part, value)));
+            open.extend(self.children_of(part.node()).iter().map(|child| child.with_sign_of(part)));
         }
         found.sort_unstable();
         found
     }
 
-    /// Whether some course of the set has only allowed values; `work` grows by the children visited.
-    fn reaches(&self, set: Set, allows: impl Fn(u32, u32) -> bool, work: &mut u64) -> bool {
-        let mut marks = self.marks.borrow_mut();
-        marks.clear(2 * self.nodes.len());
-        let mut open = vec![set];
+    /// The sets below and including this one, in any order, without [`Set::ALL`] and [`Set::NONE`].
+    fn parts_into(&self, set: Set, scratch: &mut Scratch, found: &mut Vec<Set>) {
+        let Scratch { seen, open, .. } = scratch;
+        seen.clear(2 * self.nodes.len());
+        open.clear();
+        open.push(set);
         while let Some(part) = open.pop() {
-            if part == Set::ALL {
-                return true;
-            }
-            if part == Set::NONE || !marks.is_new(part) {
+            if part.node() == 0 || !seen.is_new(part.0) {
                 continue;
             }
-            let level = self.level(part);
-            *work = work.saturating_add(u64::from(self.arity(level)));
-            let values = (0..self.arity(level)).rev().filter(|&value| allows(level, value));
-            open.extend(values.map(|value| self.child(part, value)));
+            found.push(part);
+            open.extend(self.children_of(part.node()).iter().map(|child| child.with_sign_of(part)));
         }
-        false
     }
 
     fn intersect(
@@ -686,6 +601,11 @@ impl Diagram {
         }
         Ok(())
     }
+}
+
+/// What a set has become.
+fn known(changed: &[Set], set: Set) -> Set {
+    changed.get(set.0 as usize).copied().unwrap_or(set)
 }
 
 /// A length as an id; no diagram has more variables than ids.

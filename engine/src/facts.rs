@@ -58,6 +58,7 @@ pub struct Facts<'m> {
     contents: Option<Rc<having::Contents<'m>>>,
     holders: HashMap<(usize, Datum), Rc<Vec<Holder>>>,
     lapses: Option<Rc<Vec<Lapse>>>,
+    since: HashMap<Key<Step>, Rc<time::Since>>,
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
@@ -110,6 +111,30 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`] when the budget does not even allow to say what happens.
     pub fn new(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
+        let mut facts = Self::unsolved(model, journey, budget)?;
+        let all: Vec<u32> = (0..count(facts.graph.components().len())).collect();
+        facts.solve(&all)?;
+        Ok(facts)
+    }
+
+    /// Solves a journey as far as it leads to some steps: nothing is told of the others.
+    ///
+    /// # Errors
+    /// [`OverBudget`] when the budget does not even allow to say what happens.
+    fn leading_to(
+        model: &'m Model,
+        journey: &'m Journey,
+        steps: impl IntoIterator<Item = Key<Step>>,
+        budget: u64,
+    ) -> Result<Self, OverBudget> {
+        let mut facts = Self::unsolved(model, journey, budget)?;
+        let leading = facts.ancestry_of(steps);
+        facts.solve(&leading)?;
+        Ok(facts)
+    }
+
+    /// Everything but what is due and happens.
+    fn unsolved(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
         let domains = journey.variables.iter().map(|variable| count(variable.values.len())).collect();
         let graph = Graph::new(journey);
         let order = latest_on_top(journey, &graph, order(journey.variables.len(), &edges(journey)));
@@ -136,10 +161,9 @@ impl<'m> Facts<'m> {
             contents: None,
             holders: HashMap::new(),
             lapses: None,
+            since: HashMap::new(),
         };
         facts.find_possible()?;
-        facts.find_due()?;
-        facts.find_happens()?;
         Ok(facts)
     }
 

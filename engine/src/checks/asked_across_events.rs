@@ -20,7 +20,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         }
     }
     let mut found = Vec::new();
-    for mut before in facts.before()? {
+    for mut before in facts.before(|body, datum| things.contains_key(&(body, datum)))? {
         let mut words = InWords::default();
         for (&(body, datum), requests) in &things {
             let Some(obtained) = before.obtained(body, datum)? else { continue };

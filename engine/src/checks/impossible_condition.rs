@@ -3,7 +3,7 @@
 use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Label;
-use crate::model::{Claim, Condition, Datum, Key, Placed, Step};
+use crate::model::{ChannelKind, Claim, Condition, Datum, Key, Placed, Register, Step};
 use crate::symptom::{Symptom, data_names, stated_nowhere, step_name};
 use crate::text::Place;
 use crate::words::Words;
@@ -26,8 +26,19 @@ struct Within<'m> {
     when: &'m Condition,
     place: Place,
     claim: &'m Claim,
-    ids: Vec<String>,
-    of: Words,
+    what: What<'m>,
+}
+
+/// What a condition within a step is a condition of: put in words only where it is never met.
+enum What<'m> {
+    /// The link from a step.
+    Link(Key<Step>),
+    /// That the step does something with data, in each language, and with which register.
+    Data([&'static str; 3], Option<Key<Register>>, &'m [Placed]),
+    /// A way to do it.
+    Channel(ChannelKind),
+    /// The deadline that runs from a step, or from the event.
+    Deadline(Option<Key<Step>>),
 }
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
@@ -51,15 +62,24 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let never = Never { of, places: vec![place], step: Some(key), claim: Some(&step.claim) };
         found.insert(vec![step.id.clone()], never);
     }
-    let parties = journey.parties.values().map(|party| {
+    for party in journey.parties.values() {
+        let courses = facts.condition(&party.exists)?;
+        if facts.is_possible(courses)? {
+            continue;
+        }
         let of = Words::new(
             format!("at det finnes en «{}»", party.name.nb),
             format!("at det finst ein «{}»", party.name.nn),
             format!("there being “{}”", party.name.en),
         );
-        (vec![party.id.clone()], &party.exists, party.exists_place, of, None)
-    });
-    let holdings = journey.holdings.iter().map(|holding| {
+        let never = Never { of, places: vec![party.exists_place], step: None, claim: None };
+        add(&mut found, vec![party.id.clone()], never);
+    }
+    for holding in &journey.holdings {
+        let courses = facts.condition(&holding.when)?;
+        if facts.is_possible(courses)? {
+            continue;
+        }
         let register = &facts.model.registers[holding.register];
         let data = holding.data.iter().map(|placed| journey.datum_id(facts.model, placed.datum));
         let names = data_names(facts, data_of(&holding.data));
@@ -70,14 +90,8 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         );
         let mut subject: Vec<_> = [register.id.clone()].into_iter().chain(data).collect();
         subject.dedup();
-        (subject, &holding.when, holding.when_place, of, Some(&holding.claim))
-    });
-    let outside: Vec<_> = parties.chain(holdings).collect();
-    for (subject, when, place, of, claim) in outside {
-        let courses = facts.condition(when)?;
-        if !facts.is_possible(courses)? {
-            add(&mut found, subject, Never { of, places: vec![place], step: None, claim });
-        }
+        let claim = Some(&holding.claim);
+        add(&mut found, subject, Never { of, places: vec![holding.when_place], step: None, claim });
     }
     Ok(found.into_iter().map(|(subject, never)| told(facts, subject, never)).collect())
 }
@@ -86,90 +100,101 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
 fn within<'m>(facts: &mut Facts<'m>, key: Key<Step>, found: &mut Found<'m>) -> Result<(), OverBudget> {
     let step = &facts.journey.steps[key];
     for one in conditions(facts, key) {
-        if one.when.is_always() {
-            continue;
-        }
         let courses = facts.condition_when_due(one.when)?;
         let courses = facts.diagram.and(courses, facts.due(key))?;
         if facts.is_possible(courses)? || follows_from_another(facts, &[one.when])? {
             continue;
         }
-        let subject = [step.id.clone()].into_iter().chain(one.ids).collect();
-        let never = Never { of: one.of, places: vec![one.place], step: Some(key), claim: Some(one.claim) };
+        let (ids, of) = named(facts, key, &one.what);
+        let subject = [step.id.clone()].into_iter().chain(ids).collect();
+        let never = Never { of, places: vec![one.place], step: Some(key), claim: Some(one.claim) };
         add(found, subject, never);
     }
     Ok(())
 }
 
-/// Every condition of a step but its own `when`.
+/// Every condition of a step but its own `when`, where it says something.
 fn conditions<'m>(facts: &Facts<'m>, key: Key<Step>) -> Vec<Within<'m>> {
-    let (model, journey) = (facts.model, facts.journey);
+    let journey = facts.journey;
     let step = &journey.steps[key];
-    let at = step_name(facts, key).quoted();
     let mut all = Vec::new();
     for link in facts.graph.incoming(key).iter().map(|&link| &journey.links[link]) {
-        let from = &journey.steps[link.from];
         let place = if link.when_place == Place::NOWHERE { link.place } else { link.when_place };
-        let name = from.name.quoted();
-        let of = Words::new(
-            format!("overgangen fra {} til {}", name.nb, at.nb),
-            format!("overgangen frå {} til {}", name.nn, at.nn),
-            format!("the link from {} to {}", name.en, at.en),
-        );
-        all.push(Within { when: &link.when, place, claim: &link.claim, ids: vec![from.id.clone()], of });
+        all.push(Within { when: &link.when, place, claim: &link.claim, what: What::Link(link.from) });
     }
-    let mut data = |when, place, claim, register: Option<&String>, data: &'m [Placed], does: [&str; 3]| {
-        let names = data_names(facts, data_of(data));
-        let data = data.iter().map(|placed| journey.datum_id(model, placed.datum));
-        let mut ids: Vec<_> = register.cloned().into_iter().chain(data).collect();
-        ids.dedup();
-        let [nb, nn, en] = does;
-        let of = Words::new(
-            format!("at {} {nb} {}", at.nb, names.nb),
-            format!("at {} {nn} {}", at.nn, names.nn),
-            format!("{} {en} {}", at.en, names.en),
-        );
-        all.push(Within { when, place, claim, ids, of });
-    };
+    let mut add = |when, place, claim, what| all.push(Within { when, place, claim, what });
     for one in &step.asks {
-        let does = ["spør om", "spør om", "asking for"];
-        data(&one.when, one.when_place, &one.claim, None, &one.data, does);
+        let what = What::Data(["spør om", "spør om", "asking for"], None, &one.data);
+        add(&one.when, one.when_place, &one.claim, what);
     }
     for one in &step.fetches {
-        let register = Some(&model.registers[one.register].id);
-        data(&one.when, one.when_place, &one.claim, register, &one.data, ["henter", "hentar", "fetching"]);
+        let what = What::Data(["henter", "hentar", "fetching"], Some(one.register), &one.data);
+        add(&one.when, one.when_place, &one.claim, what);
     }
     for one in &step.produces {
-        data(&one.when, one.when_place, &step.claim, None, &one.data, ["lager", "lagar", "making"]);
+        let what = What::Data(["lager", "lagar", "making"], None, &one.data);
+        add(&one.when, one.when_place, &step.claim, what);
     }
     for one in &step.registers {
-        let register = Some(&model.registers[one.register].id);
         let does = ["registrerer", "registrerer", "registering"];
-        data(&one.when, one.when_place, &step.claim, register, &one.data, does);
+        add(&one.when, one.when_place, &step.claim, What::Data(does, Some(one.register), &one.data));
     }
-    all.extend(step.channels.iter().map(|channel| Within {
-        when: &channel.when,
-        place: channel.when_place,
-        claim: &step.claim,
-        ids: vec![format!("{:?}", channel.kind)],
-        of: Words::new(
-            format!("at {} kan gjøres slik", at.nb),
-            format!("at {} kan gjerast slik", at.nn),
-            format!("{} being done in this way", at.en),
-        ),
-    }));
-    all.extend(step.deadlines.iter().map(|deadline| Within {
-        when: &deadline.when,
-        place: deadline.when_place,
-        claim: &deadline.claim,
-        ids: vec![deadline.from.map_or(String::from("Event"), |from| journey.steps[from].id.clone())],
-        of: Words::new(
-            format!("at {} har denne fristen", at.nb),
-            format!("at {} har denne fristen", at.nn),
-            format!("{} having this deadline", at.en),
-        ),
-    }));
+    for one in &step.channels {
+        add(&one.when, one.when_place, &step.claim, What::Channel(one.kind));
+    }
+    for one in &step.deadlines {
+        add(&one.when, one.when_place, &one.claim, What::Deadline(one.from));
+    }
+    all.retain(|one| !one.when.is_always());
     all
+}
+
+/// The ids of what a condition within a step is a condition of, and what it is called.
+fn named(facts: &Facts<'_>, key: Key<Step>, what: &What<'_>) -> (Vec<String>, Words) {
+    let (model, journey) = (facts.model, facts.journey);
+    let at = step_name(facts, key).quoted();
+    match what {
+        What::Link(from) => {
+            let from = &journey.steps[*from];
+            let name = from.name.quoted();
+            let of = Words::new(
+                format!("overgangen fra {} til {}", name.nb, at.nb),
+                format!("overgangen frå {} til {}", name.nn, at.nn),
+                format!("the link from {} to {}", name.en, at.en),
+            );
+            (vec![from.id.clone()], of)
+        }
+        What::Data([nb, nn, en], register, data) => {
+            let names = data_names(facts, data_of(data));
+            let register = register.map(|register| model.registers[register].id.clone());
+            let data = data.iter().map(|placed| journey.datum_id(model, placed.datum));
+            let mut ids: Vec<_> = register.into_iter().chain(data).collect();
+            ids.dedup();
+            let of = Words::new(
+                format!("at {} {nb} {}", at.nb, names.nb),
+                format!("at {} {nn} {}", at.nn, names.nn),
+                format!("{} {en} {}", at.en, names.en),
+            );
+            (ids, of)
+        }
+        What::Channel(kind) => {
+            let of = Words::new(
+                format!("at {} kan gjøres slik", at.nb),
+                format!("at {} kan gjerast slik", at.nn),
+                format!("{} being done in this way", at.en),
+            );
+            (vec![format!("{kind:?}")], of)
+        }
+        What::Deadline(from) => {
+            let id = from.map_or(String::from("Event"), |from| journey.steps[from].id.clone());
+            let of = Words::new(
+                format!("at {} har denne fristen", at.nb),
+                format!("at {} har denne fristen", at.nn),
+                format!("{} having this deadline", at.en),
+            );
+            (vec![id], of)
+        }
+    }
 }
 
 fn data_of(data: &[Placed]) -> impl Iterator<Item = Datum> {

@@ -2,7 +2,8 @@
 //!
 //! The result does not depend on the level order: courses, literals and cubes are chosen by variable number and value.
 
-use super::{BOTTOM, Course, Diagram, Least, OverBudget, Set};
+use super::scratch::Scratch;
+use super::{BOTTOM, Course, Diagram, Least, Level, OverBudget, Set};
 use std::collections::BTreeMap;
 
 /// The courses that give each of some variables one of some values: a conjunction of literals.
@@ -39,8 +40,32 @@ pub const PATIENCE: usize = 16;
 /// like and not what was computed before, so that it is the same in any order of work.
 const MOST_WORK: u64 = 50_000;
 
-/// A cube that is being widened: allowed values, sorted, by variable.
-type Literals = BTreeMap<u32, Vec<u32>>;
+/// A literal of a cube that is being widened: at first the value of the seed alone.
+struct Literal {
+    variable: u32,
+    arity: u32,
+    /// The place of its values among those of all levels.
+    first_value: u32,
+    seed: u32,
+}
+
+impl Literal {
+    /// Allows every value.
+    fn open(&self, shut: &mut [bool]) {
+        (0..self.arity).for_each(|value| self.shut(value, false, shut));
+    }
+
+    /// Allows the value of the seed alone.
+    fn close(&self, shut: &mut [bool]) {
+        (0..self.arity).for_each(|value| self.shut(value, value != self.seed, shut));
+    }
+
+    fn shut(&self, value: u32, is_shut: bool, shut: &mut [bool]) {
+        if let Some(place) = shut.get_mut(self.first_value as usize + value as usize) {
+            *place = is_shut;
+        }
+    }
+}
 
 impl Diagram {
     /// The set as a short list of cubes, where every course outside `possible` may be in them or not.
@@ -87,11 +112,9 @@ impl Diagram {
         let before = *work;
         let most = MOST_WORK.saturating_mul(PATIENCE as u64);
         let seed = self.least(left, work, most);
-        let literals =
-            seed.and_then(|seed| self.widened(&seed.unwrap_or(Least(Vec::new())), barred, work, most));
+        let cube = seed.and_then(|seed| self.widened(&seed.unwrap_or(Least(Vec::new())), barred, work, most));
         self.spend(work.saturating_sub(before))?;
-        let literals = literals?;
-        let cube = Cube(literals.into_iter().collect());
+        let cube = cube?;
         let covered = self.of_cube(&cube)?;
         Ok((cube, self.minus(left, covered)?))
     }
@@ -110,60 +133,72 @@ impl Diagram {
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(&self, seed: &Least, barred: Set, work: &mut u64, most: u64) -> Result<Literals, OverBudget> {
-        let support = self.support(barred);
-        let valued = |variable: u32| Some((variable, vec![seed.value(variable)?]));
-        let mut literals: Literals = support.iter().copied().filter_map(valued).collect();
-        for variable in support.into_iter().rev() {
-            let Some(values) = literals.remove(&variable) else {
+    fn widened(&self, seed: &Least, barred: Set, work: &mut u64, most: u64) -> Result<Cube, OverBudget> {
+        let mut literals: Vec<Literal> = Vec::new();
+        for variable in self.support(barred) {
+            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
+            let Some(Level { arity, first_value, .. }) = self.levels.get(level as usize).copied() else {
                 continue;
             };
-            if self.reaches_cube(barred, &literals, work) {
-                literals.insert(variable, values);
+            let Some(value) = seed.value(variable) else { continue };
+            literals.push(Literal { variable, arity, first_value, seed: value });
+        }
+        let mut scratch = self.scratch.borrow_mut();
+        let cube = self.widened_in(&literals, barred, &mut scratch, work, most);
+        for literal in &literals {
+            literal.open(&mut scratch.shut);
+        }
+        cube
+    }
+
+    fn widened_in(
+        &self,
+        literals: &[Literal],
+        barred: Set,
+        scratch: &mut Scratch,
+        work: &mut u64,
+        most: u64,
+    ) -> Result<Cube, OverBudget> {
+        for literal in literals {
+            literal.close(&mut scratch.shut);
+        }
+        let mut number = literals.len() as u64;
+        let mut kept = Vec::with_capacity(literals.len());
+        for literal in literals.iter().rev() {
+            literal.open(&mut scratch.shut);
+            *work = work.saturating_add(number.saturating_sub(1));
+            if self.reaches_open(barred, scratch, work) {
+                literal.close(&mut scratch.shut);
+                kept.push(literal);
+            } else {
+                number = number.saturating_sub(1);
             }
             if *work > most {
                 return Err(OverBudget);
             }
         }
-        let variables: Vec<u32> = literals.keys().copied().collect();
-        for variable in variables {
-            for value in 0..self.domains.get(variable as usize).copied().unwrap_or(0) {
-                let Some(values) = literals.get_mut(&variable) else {
+        let mut cube = Vec::with_capacity(kept.len());
+        for literal in kept.into_iter().rev() {
+            let mut values = Vec::new();
+            for value in 0..literal.arity {
+                if value == literal.seed {
+                    values.push(value);
                     continue;
-                };
-                let Err(at) = values.binary_search(&value) else {
-                    continue;
-                };
-                values.insert(at, value);
-                if self.reaches_cube(barred, &literals, work)
-                    && let Some(values) = literals.get_mut(&variable)
-                {
-                    values.remove(at);
+                }
+                literal.shut(value, false, &mut scratch.shut);
+                *work = work.saturating_add(number);
+                if self.reaches_open(barred, scratch, work) {
+                    literal.shut(value, true, &mut scratch.shut);
+                } else {
+                    values.push(value);
                 }
                 if *work > most {
                     return Err(OverBudget);
                 }
             }
+            cube.push((literal.variable, values));
         }
-        Ok(literals)
-    }
-
-    /// Whether some course of the set is in the cube.
-    fn reaches_cube(&self, set: Set, cube: &Literals, work: &mut u64) -> bool {
-        let mut allowed: Vec<(u32, &[u32])> = cube
-            .iter()
-            .map(|(variable, values)| {
-                let level = self.level_of.get(*variable as usize).copied().unwrap_or(BOTTOM);
-                (level, values.as_slice())
-            })
-            .collect();
-        allowed.sort_unstable();
-        *work = work.saturating_add(allowed.len() as u64);
-        let allows = |level: u32, value: u32| {
-            let at = allowed.binary_search_by_key(&level, |(level, _)| *level);
-            at.ok().and_then(|at| allowed.get(at)).is_none_or(|(_, values)| values.contains(&value))
-        };
-        self.reaches(set, allows, work)
+        Ok(Cube(cube))
     }
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.

@@ -3,14 +3,16 @@
 //! The two events are solved each by itself. Between them only the circumstances go that both have: a course there
 //! goes with a course here where these have the same values.
 
+use super::having::Contents;
 use super::{Facts, RequestFact};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
+use crate::graph::Graph;
 use crate::limits::{MAX_CUBES, WORK_BUDGET};
 use crate::model::{
     Claim, Continuation, Datum, Journey, Key, Organisation, Party, Step, Variable, VariableKind,
     VariableValue,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A life event that goes on in this one.
 pub struct Before<'m> {
@@ -41,11 +43,15 @@ pub struct Obtained<'m> {
 }
 
 impl<'m> Facts<'m> {
-    /// The life events that go on in this one after some step, by id, where somebody is in both.
+    /// The life events that go on in this one after some step, by id, where somebody is in both, and where some body
+    /// obtains something by that step that it asks for here as well.
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn before(&self) -> Result<Vec<Before<'m>>, OverBudget> {
+    pub fn before(
+        &self,
+        asked: impl Fn(Key<Organisation>, Datum) -> bool,
+    ) -> Result<Vec<Before<'m>>, OverBudget> {
         let mut all = Vec::new();
         for earlier in &self.model.journeys {
             if earlier.broken || earlier.id == self.journey.id {
@@ -55,13 +61,53 @@ impl<'m> Facts<'m> {
             for continuation in here {
                 let parties = self.same_parties(earlier, continuation);
                 let Some(after) = continuation.after.filter(|_| !parties.is_empty()) else { continue };
-                let mut facts = Facts::new(self.model, earlier, WORK_BUDGET)?;
+                if !self.may_obtain(earlier, after, &parties, &asked) {
+                    continue;
+                }
+                let steps = asked_of(earlier, continuation, after);
+                let mut facts = Facts::leading_to(self.model, earlier, steps, WORK_BUDGET)?;
                 facts.as_of = self.as_of;
                 let shared = shared(earlier, self.journey);
                 all.push(Before { facts, continuation, after, parties, shared });
             }
         }
         Ok(all)
+    }
+
+    /// False where no body obtains anything by a step of an earlier event, in whatever course, that is asked for here:
+    /// solving that event would tell nothing.
+    fn may_obtain(
+        &self,
+        earlier: &Journey,
+        after: Key<Step>,
+        parties: &BTreeMap<Key<Party>, Vec<Key<Party>>>,
+        asked: impl Fn(Key<Organisation>, Datum) -> bool,
+    ) -> bool {
+        let graph = Graph::new(earlier);
+        let contents = Contents::new(self.model, earlier);
+        let is_asked = |body, there: Datum| {
+            let here = parties.iter().filter(|(_, all)| all.contains(&there.party));
+            here.into_iter().any(|(&party, _)| asked(body, Datum { party, item: there.item }))
+        };
+        let mut seen = BTreeSet::from([after]);
+        let mut open = vec![after];
+        while let Some(at) = open.pop() {
+            let step = &earlier.steps[at];
+            if let Some(body) = earlier.body(self.model, step.actor) {
+                let of_step = step.asks.iter().map(|one| &one.data);
+                let of_step = of_step.chain(step.fetches.iter().map(|one| &one.data));
+                let of_step = of_step.chain(step.produces.iter().map(|one| &one.data));
+                let links = graph.incoming(at).iter().map(|&link| &earlier.links[link].carries);
+                let mut data = of_step.chain(links).flatten().map(|placed| placed.datum);
+                if data
+                    .any(|whole| contents.with_itself(whole).into_iter().any(|datum| is_asked(body, datum)))
+                {
+                    return true;
+                }
+            }
+            open.extend(graph.needed(at).iter().copied().filter(|&before| seen.insert(before)));
+        }
+        false
     }
 
     /// Which parties here are which there. Of several of a kind nobody knows which is meant.
@@ -202,6 +248,14 @@ impl<'m> Before<'m> {
         }
         Ok(all)
     }
+}
+
+/// The steps of an earlier event that matter for what is known when it goes on: the one after which it does, those
+/// that make data outdated, and the decisions that are spoken of.
+fn asked_of(earlier: &Journey, continuation: &Continuation, after: Key<Step>) -> BTreeSet<Key<Step>> {
+    let renewing = earlier.steps.iter().filter(|(_, step)| !step.renews.is_empty()).map(|(key, _)| key);
+    let spoken_of = earlier.impossible.iter().map(|impossible| &impossible.when).chain([&continuation.when]);
+    spoken_of.flat_map(|when| when.decisions()).chain(renewing).chain([after]).collect()
 }
 
 /// The circumstances that both events have, by their order in the first.

@@ -135,10 +135,27 @@ impl Ancestry {
 }
 
 impl Facts<'_> {
+    /// The components that lead to some steps, theirs among them, in order.
+    pub(super) fn ancestry_of(&mut self, steps: impl IntoIterator<Item = Key<Step>>) -> Vec<u32> {
+        let mut all: Vec<u32> = Vec::new();
+        for step in steps {
+            all.extend(self.ancestry.of(&self.graph, self.graph.component_of(step)).iter());
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// What is due and what happens in these components, which are in order and lead to no others.
+    pub(super) fn solve(&mut self, components: &[u32]) -> Result<(), OverBudget> {
+        self.find_due(components)?;
+        self.find_happens(components)
+    }
+
     /// Due: the least solution, component by component.
-    pub(super) fn find_due(&mut self) -> Result<(), OverBudget> {
+    fn find_due(&mut self, components: &[u32]) -> Result<(), OverBudget> {
         let Self { journey, graph, diagram, due, present, .. } = self;
-        for component in graph.components() {
+        for component in components.iter().filter_map(|&at| graph.components().get(at as usize)) {
             loop {
                 let mut changed = false;
                 for &step in &component.steps {
@@ -176,10 +193,10 @@ impl Facts<'_> {
     }
 
     /// Happens and holds: the least solution, component by component.
-    pub(super) fn find_happens(&mut self) -> Result<(), OverBudget> {
+    fn find_happens(&mut self, components: &[u32]) -> Result<(), OverBudget> {
         let (world, taken) = (World::default(), Taken::default());
-        for at in 0..self.graph.components().len() {
-            let Some(component) = self.graph.components().get(at).cloned() else { continue };
+        for &at in components {
+            let Some(component) = self.graph.components().get(at as usize).cloned() else { continue };
             loop {
                 let mut changed = false;
                 for &step in &component.steps {
@@ -409,12 +426,7 @@ impl Facts<'_> {
         let ending = journey.steps.iter().filter(|(_, one)| one.ends.iter().any(|(of, _)| *of == party));
         let ending: HashSet<Key<Step>> = ending.map(|(key, _)| key).collect();
         // Only what leads to a step that ends it can matter; each component after those that follow it.
-        let mut before: Vec<u32> = Vec::new();
-        for &step in &ending {
-            before.extend(self.ancestry.of(&self.graph, self.graph.component_of(step)).iter());
-        }
-        before.sort_unstable();
-        before.dedup();
+        let before = self.ancestry_of(ending.iter().copied());
         let Self { graph, diagram, happens, holds, .. } = self;
         let mut ends: HashMap<Key<Step>, Set> = HashMap::new();
         let at_or_none = |ends: &HashMap<_, _>, step| ends.get(&step).copied().unwrap_or(Set::NONE);

@@ -745,7 +745,7 @@ pub(super) struct Contents<'m> {
 }
 
 impl<'m> Contents<'m> {
-    fn new(model: &Model, journey: &'m Journey) -> Self {
+    pub(super) fn new(model: &Model, journey: &'m Journey) -> Self {
         let mut parts: Vec<Vec<Related>> = vec![Vec::new(); model.items.len()];
         for (key, item) in model.items.iter() {
             match &item.kind {
@@ -782,7 +782,7 @@ impl<'m> Contents<'m> {
     }
 
     /// Everything in a datum, and the datum.
-    fn with_itself(&self, datum: Datum) -> BTreeSet<Datum> {
+    pub(super) fn with_itself(&self, datum: Datum) -> BTreeSet<Datum> {
         let mut all = self.of(datum);
         all.insert(datum);
         all

@@ -127,15 +127,23 @@ impl Facts<'_> {
     }
 
     /// The courses that stay confused with others in which the `when` differs, whatever is observed.
+    ///
+    /// In which order things are observed does not matter: what is known everywhere is taken together and first.
     fn confused(&mut self, knower: &mut Knower, when: Set, all: Block) -> Result<Set, OverBudget> {
-        let hidden: Vec<usize> = all.hidden.iter().copied().collect();
-        let mut blocks = vec![all];
-        self.narrow(&mut blocks, when)?;
-        for variable in hidden {
-            if blocks.is_empty() {
-                break;
-            }
+        let Some(mut all) = self.narrowed(all, when)? else { return Ok(Set::NONE) };
+        let mut partly = Vec::new();
+        for variable in std::mem::take(&mut all.hidden) {
             let known = self.known(knower, variable)?;
+            if self.diagram.is_subset(all.courses, known)? {
+                continue;
+            }
+            all.hidden.insert(variable);
+            if known != Set::NONE {
+                partly.push((variable, known));
+            }
+        }
+        let mut blocks: Vec<Block> = self.narrowed(all, when)?.into_iter().collect();
+        for (variable, known) in partly {
             blocks = self.split(blocks, known, Some(variable), when)?;
         }
         for observed in self.observed(knower.step) {
@@ -175,32 +183,40 @@ impl Facts<'_> {
         let mut parts = Vec::new();
         for block in blocks {
             let inside = self.diagram.and(block.courses, observed)?;
-            let outside = self.diagram.minus(block.courses, observed)?;
+            // Where nothing new is seen, the block stays as it is.
+            if inside == Set::NONE || (inside == block.courses && seen.is_none()) {
+                parts.push(block);
+                continue;
+            }
             let mut hidden = block.hidden.clone();
             if let Some(seen) = seen {
                 hidden.remove(&seen);
             }
-            parts.push(Block { courses: inside, hidden });
-            parts.push(Block { courses: outside, hidden: block.hidden });
+            let outside = self.diagram.minus(block.courses, observed)?;
+            parts.extend(self.narrowed(Block { courses: inside, hidden }, when)?);
+            parts.extend(self.narrowed(Block { courses: outside, hidden: block.hidden }, when)?);
         }
-        self.narrow(&mut parts, when)?;
         Ok(parts)
     }
 
-    /// Keeps of each block the courses that agree in all that is seen with one in which the `when` differs.
-    fn narrow(&mut self, blocks: &mut Vec<Block>, when: Set) -> Result<(), OverBudget> {
-        for block in blocks.iter_mut() {
-            let hidden: Vec<u32> = block.hidden.iter().copied().map(count).collect();
-            let yes = self.diagram.and(block.courses, when)?;
-            let no = self.diagram.minus(block.courses, when)?;
-            let like_yes = self.diagram.forget(yes, &hidden)?;
-            let like_no = self.diagram.forget(no, &hidden)?;
-            let yes = self.diagram.and(yes, like_no)?;
-            let no = self.diagram.and(no, like_yes)?;
-            block.courses = self.diagram.or(yes, no)?;
+    /// Keeps of a block the courses that agree in all that is seen with one in which the `when` differs; none where
+    /// there are none.
+    fn narrowed(&mut self, block: Block, when: Set) -> Result<Option<Block>, OverBudget> {
+        let hidden: Vec<u32> = block.hidden.iter().copied().map(count).collect();
+        let yes = self.diagram.and(block.courses, when)?;
+        let no = self.diagram.minus(block.courses, when)?;
+        if yes == Set::NONE || no == Set::NONE {
+            return Ok(None);
         }
-        blocks.retain(|block| block.courses != Set::NONE);
-        Ok(())
+        let like_yes = self.diagram.forget(yes, &hidden)?;
+        let no = self.diagram.and(no, like_yes)?;
+        if no == Set::NONE {
+            return Ok(None);
+        }
+        let like_no = self.diagram.forget(no, &hidden)?;
+        let yes = self.diagram.and(yes, like_no)?;
+        let courses = self.diagram.or(yes, no)?;
+        Ok(Some(Block { courses, hidden: block.hidden }))
     }
 
     /// The courses in which a circumstance is known when the step is triggered.

@@ -20,8 +20,8 @@ pub(super) struct Possible {
 struct Part {
     variables: Vec<u32>,
     set: Set,
-    /// Its least course; none where nothing is possible.
-    least: Option<Least>,
+    /// Its least course, once it is asked for; none where nothing is possible.
+    least: Option<Option<Least>>,
 }
 
 impl Facts<'_> {
@@ -44,9 +44,7 @@ impl Facts<'_> {
         self.possible = self.diagram.all(parts.iter().map(|(_, set)| *set))?;
         for (number, (variables, set)) in parts.into_iter().enumerate() {
             self.parts.part_of.extend(variables.iter().map(|&variable| (variable, number)));
-            let most = self.diagram.budget();
-            let least = self.diagram.least(set, &mut 0, most)?;
-            self.parts.parts.push(Part { variables: variables.into_iter().collect(), set, least });
+            self.parts.parts.push(Part { variables: variables.into_iter().collect(), set, least: None });
         }
         Ok(())
     }
@@ -84,10 +82,15 @@ impl Facts<'_> {
             within = diagram.and(within, part.set)?;
         }
         let mut least = diagram.least(within, &mut 0, diagram.budget())?;
-        for (number, part) in possible.parts.iter().enumerate() {
-            if touched.binary_search(&number).is_err() {
-                least = least.zip(part.least.as_ref()).map(|(one, other)| one.with(other));
+        for (number, part) in possible.parts.iter_mut().enumerate() {
+            if touched.binary_search(&number).is_ok() {
+                continue;
             }
+            if part.least.is_none() {
+                part.least = Some(diagram.least(part.set, &mut 0, diagram.budget())?);
+            }
+            let other = part.least.as_ref().and_then(Option::as_ref);
+            least = least.zip(other).map(|(one, other)| one.with(other));
         }
         Ok(least)
     }

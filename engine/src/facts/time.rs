@@ -54,7 +54,7 @@ struct Clock {
 
 /// A step that time is counted from, and where each step comes after it; where one does not, it counts zero.
 #[derive(Debug, Clone)]
-struct Since {
+pub(super) struct Since {
     anchor: Key<Step>,
     after: BTreeMap<Key<Step>, Set>,
 }
@@ -178,7 +178,7 @@ impl Facts<'_> {
         deadline: &Deadline,
         runs: Set,
     ) -> Result<([Set; 3], Set), OverBudget> {
-        let since = Rc::new(self.since(anchor)?);
+        let since = self.since(anchor)?;
         let beside = self.beside(&since, step)?;
         let only_after = self.diagram.minus(runs, beside)?;
         let mut solved = DEGREES.map(|(_, pace)| Solved::new(Clock::since(pace, &since)));
@@ -192,11 +192,16 @@ impl Facts<'_> {
     }
 
     /// What comes after a step.
-    fn since(&mut self, anchor: Key<Step>) -> Result<Since, OverBudget> {
+    fn since(&mut self, anchor: Key<Step>) -> Result<Rc<Since>, OverBudget> {
+        if let Some(known) = self.since.get(&anchor) {
+            return Ok(Rc::clone(known));
+        }
         let taken = Taken { steps: [(anchor, Set::ALL)].into(), ..Taken::default() };
         let mut after = self.lost_without(&taken)?;
         after.remove(&anchor);
-        Ok(Since { anchor, after })
+        let since = Rc::new(Since { anchor, after });
+        self.since.insert(anchor, Rc::clone(&since));
+        Ok(since)
     }
 
     /// Where a step depends on a step that neither must precede the anchor nor come after it.

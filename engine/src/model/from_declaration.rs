@@ -16,6 +16,7 @@ use crate::node::Node;
 use crate::text::{Place, Sources};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Lang, Words};
+use crate::workers::in_parallel;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One file's declarations.
@@ -81,17 +82,32 @@ pub fn bind(units: &[Unit], unread: &[Unread], sources: &Sources) -> Bound {
         || unread.iter().any(|file| file.changes_only().is_none());
     let lacking: BTreeSet<&str> = unread.iter().filter_map(Unread::changes_only).collect();
     let journeys = JourneyDeclaration::collect(units, &mut binder.errors);
-    for journey in journeys {
-        let before = binder.errors.len();
-        let Some(mut journey) = binder.journey(&journey) else { continue };
-        let own_errors = binder.errors.len() > before || lacking.contains(journey.id.as_str());
-        journey.broken |= shared_broken || own_errors;
-        model.journeys.push(journey);
+    let chunks: Vec<_> = journeys.chunks(journeys.len().div_ceil(CHUNKS).max(1)).collect();
+    let bound = in_parallel(&chunks, |journeys| {
+        let mut binder = Binder { errors: binder.errors.clone(), ..binder };
+        let known = binder.errors.len();
+        let mut bound = Vec::new();
+        for journey in *journeys {
+            let before = binder.errors.len();
+            let Some(mut journey) = binder.journey(journey) else { continue };
+            let own_errors = binder.errors.len() > before || lacking.contains(journey.id.as_str());
+            journey.broken |= shared_broken || own_errors;
+            bound.push(journey);
+        }
+        (bound, binder.errors.split_off(known))
+    });
+    for (journeys, errors) in bound {
+        model.journeys.extend(journeys);
+        binder.errors.extend(errors);
     }
     binder.personas(units, &mut model);
     binder.topics(units, &mut model);
     Bound { model, errors: told(binder.errors, &written.broken_ids) }
 }
+
+/// Parts of the journeys that are bound each by itself. It is the same on every machine: how many names an unknown one is
+/// compared with depends on how many errors are known by then.
+const CHUNKS: usize = 8;
 
 /// The errors by place, each once, without those that follow from others; the first so many of them.
 fn told(mut errors: Vec<ModelError>, broken_ids: &BTreeSet<String>) -> Vec<ModelError> {

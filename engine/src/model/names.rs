@@ -6,12 +6,14 @@ use crate::declaration::Id;
 use crate::limits::MAX_COMPARISONS;
 use crate::text::Place;
 use crate::words::closest;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The declarations of one kind, sorted by id, each id once.
 pub(super) struct Names<'d, D> {
     thing: Thing,
     sorted: Vec<(&'d Id, D)>,
+    /// Where each id stands: names are looked up far more often than declared.
+    places: HashMap<&'d str, usize>,
 }
 
 impl<'d, D> Names<'d, D> {
@@ -31,7 +33,7 @@ impl<'d, D> Names<'d, D> {
         declarations: impl IntoIterator<Item = (&'d Id, D)>,
         errors: &mut Vec<ModelError>,
     ) -> Self {
-        let mut first: BTreeMap<&'d str, Place> =
+        let mut first: HashMap<&'d str, Place> =
             sorted.iter().map(|(id, _)| (id.as_str(), id.place)).collect();
         for (id, declaration) in declarations {
             if !is_id(id) {
@@ -47,7 +49,8 @@ impl<'d, D> Names<'d, D> {
             sorted.push((id, declaration));
         }
         sorted.sort_by(|a, b| a.0.value.cmp(&b.0.value));
-        Self { thing, sorted }
+        let places = sorted.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
+        Self { thing, sorted, places }
     }
 
     /// What kind of things they are.
@@ -67,18 +70,18 @@ impl<'d, D> Names<'d, D> {
 
     /// The key of the thing with this id, in the table to be made.
     pub(super) fn find<T>(&self, id: &str) -> Option<Key<T>> {
-        self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok().map(Key::new)
+        self.places.get(id).copied().map(Key::new)
     }
 
     /// The declaration with this id.
     pub(super) fn get(&self, id: &str) -> Option<&D> {
-        let at = self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        let at = *self.places.get(id)?;
         self.sorted.get(at).map(|(_, declaration)| declaration)
     }
 
     /// The id as it is declared.
     pub(super) fn key(&self, id: &str) -> Option<&'d Id> {
-        let at = self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        let at = *self.places.get(id)?;
         self.sorted.get(at).map(|(id, _)| *id)
     }
 

@@ -6,6 +6,7 @@ use super::wording::{Noun, capital, count, named, plain, say, severity, words};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Severity};
 use crate::text::{FileId, SourceFile, Sources};
 use crate::words::Lang;
+use crate::workers::in_parallel;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,6 +17,8 @@ const WIDTH: usize = 96;
 const LONGEST_LINE: usize = 2_000;
 /// Places further apart than this many bytes are shown by themselves.
 const FAR_APART: usize = 20_000;
+/// So many findings are put in text at a time by one worker.
+const CHUNK: usize = 32;
 /// How much is told of what can be long.
 const MEASURE: Measure = Measure { steps: 4, phrase: 500 };
 
@@ -42,13 +45,16 @@ impl TextOptions {
 pub fn text(analysis: &Analysis, sources: &Sources, options: &TextOptions) -> String {
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH + 20);
-    let mut out = String::new();
-    for finding in &analysis.findings {
-        out += renderer.render(&[group(finding, analysis, sources, options.lang)]).trim_end();
-        out += "\n\n";
-    }
-    out += &summary(analysis, options.lang);
-    out
+    let chunks: Vec<&[Finding]> = analysis.findings.chunks(CHUNK).collect();
+    let told = in_parallel(&chunks, |findings| {
+        let mut out = String::new();
+        for finding in *findings {
+            out += renderer.render(&[group(finding, analysis, sources, options.lang)]).trim_end();
+            out += "\n\n";
+        }
+        out
+    });
+    told.concat() + &summary(analysis, options.lang)
 }
 
 fn group<'a>(finding: &Finding, analysis: &Analysis, sources: &'a Sources, lang: Lang) -> Group<'a> {

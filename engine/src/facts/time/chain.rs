@@ -82,7 +82,7 @@ impl Facts<'_> {
             let clock = match anchor {
                 None => Clock::of_event(pace),
                 Some(anchor) if self.diagram.contains(lapse.beside, &course) => Clock::beside(anchor),
-                Some(anchor) => Clock::since(pace, &Rc::new(self.since(anchor)?)),
+                Some(anchor) => Clock::since(pace, &self.since(anchor)?),
             };
             let chain = self.chain(&clock, &course, lapse.step)?;
             return Ok(chain.map(|(_, waiting)| waiting).unwrap_or_default());
