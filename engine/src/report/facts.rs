@@ -201,8 +201,11 @@ pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
 /// What is so in the event before: which event, when there, and how one comes from there to here.
 pub(super) fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
     let event = plain(earlier.event.name.quoted().get(lang));
-    let when = phrase(&earlier.condition, lang, measure);
     let steps = told_steps(&earlier.witness, lang, measure.steps);
+    if earlier.condition.condition == "true" {
+        return format!("{event}: {steps}");
+    }
+    let when = phrase(&earlier.condition, lang, measure);
     format!("{event}, {} {when}: {steps}", say(lang, "når", "når", "when"))
 }
 
