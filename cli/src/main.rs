@@ -55,20 +55,20 @@ fn main() -> ExitCode {
 }
 
 fn check(args: &CheckArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(&args.models, output);
+    let (loaded, analysis) = analyse(&args.models, output);
     let mut note = String::new();
     if let Some(path) = &args.baseline {
         let Some(old) = saved(path, output) else { return FAILED };
-        let change = Change::between(&old, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
-        let left_out = change.keep_new(&mut analysis);
+        let change = Change::between(&old, &Snapshot::of(&loaded.model, analysis, &analysis.as_of));
+        let left_out = change.keep_new(analysis);
         note = report::baseline_note(&change, left_out, output.lang);
     }
     let text = match args.format.unwrap_or(Format::Text) {
-        Format::Text => text(&analysis, &loaded, output.lang, output.colour) + &note,
-        Format::Json => report::json(&analysis, &loaded.sources, output.lang),
+        Format::Text => text(analysis, loaded, output.lang, output.colour) + &note,
+        Format::Json => report::json(analysis, &loaded.sources, output.lang),
     };
     let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
-    output.print(&text).max(code(&analysis, fail_on))
+    output.print(&text).max(code(analysis, fail_on))
 }
 
 fn text(analysis: &Analysis, loaded: &Loaded, lang: Lang, colour: bool) -> String {
@@ -88,7 +88,7 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 fn show(args: &ModelArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
-    printed.max(complain_of_errors(&loaded, analysis, output))
+    printed.max(complain_of_errors(loaded, analysis, output))
 }
 
 /// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
@@ -98,13 +98,13 @@ fn complain_of_errors(loaded: &Loaded, analysis: &mut Analysis, output: &Output)
         return CLEAN;
     }
     analysis.findings.retain(report::is_model_error);
-    output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
+    output.complain(&text(analysis, loaded, output.lang, output.colour_errors));
     FAILED
 }
 
 fn walk(args: &WalkArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let walked = livsferd::walk(&loaded, &analysis, &args.event, args.persona.as_deref());
+    let walked = livsferd::walk(loaded, analysis, &args.event, args.persona.as_deref());
     let code = match walked {
         Err(none) => {
             output.complain(&format!("livsferd: {}\n", none.message().get(output.lang)));
@@ -124,24 +124,24 @@ fn walk(args: &WalkArgs, output: &Output) -> u8 {
             output.print(&told).max(if as_expected { CLEAN } else { FOUND })
         }
     };
-    code.max(complain_of_errors(&loaded, analysis, output))
+    code.max(complain_of_errors(loaded, analysis, output))
 }
 
 fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let coverage = livsferd::coverage(&loaded, &analysis);
+    let coverage = livsferd::coverage(loaded, analysis);
     let told = match args.format {
         WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
         WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
         WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
     };
-    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
+    output.print(&told).max(complain_of_errors(loaded, analysis, output))
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(&args.models, output);
-    let mut overview = livsferd::overview(&loaded, &analysis);
-    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(loaded, analysis);
+    let told = match selection(&args.selection).narrow(analysis, &mut overview, output.lang) {
         Ok(told) => told,
         Err(unknown) => {
             output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
@@ -153,22 +153,22 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         options.selection = told;
         options.ministry.clone_from(&args.selection.ministry);
         if args.format == DocumentFormat::Html {
-            options.pictures = EventPictures::all(&loaded.model, &analysis, output.lang);
+            options.pictures = EventPictures::all(&loaded.model, analysis, output.lang);
         }
-        report::basis(&analysis, &overview, &loaded.sources, &options)
+        report::basis(analysis, &overview, &loaded.sources, &options)
     };
     let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
     let bytes = match args.format {
         DocumentFormat::Html => report::html(&document()).into_bytes(),
         DocumentFormat::Md => report::markdown(&document()).into_bytes(),
-        DocumentFormat::Json => report::json(&analysis, sources, lang).into_bytes(),
-        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Json => report::json(analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(analysis, model, sources, lang).into_bytes(),
         DocumentFormat::Csv => {
-            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+            report::csv(&report::sheet(args.annex.0, analysis, model, sources, lang)).into_bytes()
         }
         DocumentFormat::Xlsx => {
             let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
-            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+            match report::xlsx(&report::sheets(analysis, model, sources, lang), made, lang) {
                 Ok(bytes) => bytes,
                 Err(error) => {
                     output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
@@ -181,18 +181,18 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         None => output.print_bytes(&bytes),
         Some(file) => output.write(file, &bytes),
     };
-    written.max(code(&analysis, FailOn::Never))
+    written.max(code(analysis, FailOn::Never))
 }
 
 fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
     let date = args.date.map_or_else(|| analysis.as_of.clone(), |date| date.to_string());
-    let text = Snapshot::of(&loaded.model, &analysis, &date).write();
+    let text = Snapshot::of(&loaded.model, analysis, &date).write();
     let written = match &args.output {
         None => output.print(&text),
         Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(complain_of_errors(&loaded, analysis, output))
+    written.max(complain_of_errors(loaded, analysis, output))
 }
 
 fn diff(args: &DiffArgs, output: &Output) -> u8 {
@@ -218,8 +218,8 @@ fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8
     }
     let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
     let (loaded, analysis) = analyse(&models, output);
-    let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
-    Some((snapshot, complain_of_errors(&loaded, analysis, output)))
+    let snapshot = Snapshot::of(&loaded.model, analysis, &analysis.as_of);
+    Some((snapshot, complain_of_errors(loaded, analysis, output)))
 }
 
 /// The saved result in a file; what is wrong with it is told.
@@ -242,7 +242,7 @@ fn selection(args: &SelectionArgs) -> Selection {
 
 fn draw(args: &MapArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let text = match picture(args, &loaded, &analysis, output.lang) {
+    let text = match picture(args, loaded, analysis, output.lang) {
         Ok(text) => text,
         Err(message) => {
             output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
@@ -253,7 +253,7 @@ fn draw(args: &MapArgs, output: &Output) -> u8 {
         None => output.print(&text),
         Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(complain_of_errors(&loaded, analysis, output))
+    written.max(complain_of_errors(loaded, analysis, output))
 }
 
 /// The picture that is asked for, or why there is none.

@@ -1,8 +1,8 @@
 //! Compares the diagram with sets as plain lists of courses, over a handful of variables.
 
 use super::*;
-use std::collections::BTreeSet;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A set as it may be asked for.
 #[derive(Debug, Clone)]
