@@ -14,9 +14,9 @@ use livsferd::change::Change;
 use livsferd::finding::Analysis;
 use livsferd::model::parse_date;
 use livsferd::report::map::{self, MapOptions, Way};
-use livsferd::report::{self, BasisOptions, Selection, TextOptions};
+use livsferd::report::{self, BasisOptions, EventPictures, Selection, TextOptions};
 use livsferd::snapshot::Snapshot;
-use livsferd::words::{Lang, Words};
+use livsferd::words::{Lang, Words, closest};
 use livsferd::{Loaded, Options};
 use output::Output;
 use std::path::Path;
@@ -56,20 +56,20 @@ fn main() -> ExitCode {
 }
 
 fn check(args: &CheckArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(&args.models, output);
+    let (loaded, analysis) = analyse(&args.models, output);
     let mut note = String::new();
     if let Some(path) = &args.baseline {
         let Some(old) = saved(path, output) else { return FAILED };
-        let change = Change::between(&old, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
-        let left_out = change.keep_new(&mut analysis);
+        let change = Change::between(&old, &Snapshot::of(&loaded.model, analysis, &analysis.as_of));
+        let left_out = change.keep_new(analysis);
         note = report::baseline_note(&change, left_out, output.lang);
     }
     let text = match args.format.unwrap_or(Format::Text) {
-        Format::Text => text(&analysis, &loaded, output.lang, output.colour) + &note,
-        Format::Json => report::json(&analysis, &loaded.sources, output.lang),
+        Format::Text => text(analysis, loaded, output.lang, output.colour) + &note,
+        Format::Json => report::json(analysis, &loaded.sources, output.lang),
     };
     let fail_on = args.fail_on.unwrap_or(FailOn::Warning);
-    output.print(&text).max(code(&analysis, fail_on))
+    output.print(&text).max(code(analysis, fail_on))
 }
 
 fn text(analysis: &Analysis, loaded: &Loaded, lang: Lang, colour: bool) -> String {
@@ -89,7 +89,7 @@ fn code(analysis: &Analysis, fail_on: FailOn) -> u8 {
 fn show(args: &ModelArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(args, output);
     let printed = output.print(&report::show(&loaded.model, output.lang));
-    printed.max(complain_of_errors(&loaded, analysis, output))
+    printed.max(complain_of_errors(loaded, analysis, output))
 }
 
 /// Says what is wrong with files and models, where something is: it belongs to this output, and what is found in the
@@ -99,13 +99,13 @@ fn complain_of_errors(loaded: &Loaded, analysis: &mut Analysis, output: &Output)
         return CLEAN;
     }
     analysis.findings.retain(report::is_model_error);
-    output.complain(&text(&analysis, loaded, output.lang, output.colour_errors));
+    output.complain(&text(analysis, loaded, output.lang, output.colour_errors));
     FAILED
 }
 
 fn walk(args: &WalkArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let walked = livsferd::walk(&loaded, &analysis, &args.event, args.persona.as_deref());
+    let walked = livsferd::walk(loaded, analysis, &args.event, args.persona.as_deref());
     let code = match walked {
         Err(none) => {
             output.complain(&format!("livsferd: {}\n", none.message().get(output.lang)));
@@ -125,24 +125,24 @@ fn walk(args: &WalkArgs, output: &Output) -> u8 {
             output.print(&told).max(if as_expected { CLEAN } else { FOUND })
         }
     };
-    code.max(complain_of_errors(&loaded, analysis, output))
+    code.max(complain_of_errors(loaded, analysis, output))
 }
 
 fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let coverage = livsferd::coverage(&loaded, &analysis);
+    let coverage = livsferd::coverage(loaded, analysis);
     let told = match args.format {
         WrittenFormat::Text => report::coverage_text(&coverage, output.lang),
         WrittenFormat::Json => report::coverage_json(&coverage, output.lang),
         WrittenFormat::Md => report::coverage_markdown(&coverage, output.lang),
     };
-    output.print(&told).max(complain_of_errors(&loaded, analysis, output))
+    output.print(&told).max(complain_of_errors(loaded, analysis, output))
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
-    let (loaded, mut analysis) = analyse(&args.models, output);
-    let mut overview = livsferd::overview(&loaded, &analysis);
-    let told = match selection(&args.selection).narrow(&mut analysis, &mut overview, output.lang) {
+    let (loaded, analysis) = analyse(&args.models, output);
+    let mut overview = livsferd::overview(loaded, analysis);
+    let told = match selection(&args.selection).narrow(analysis, &mut overview, output.lang) {
         Ok(told) => told,
         Err(unknown) => {
             output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
@@ -152,20 +152,24 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
     let document = || {
         let mut options = BasisOptions::new(output.lang);
         options.selection = told;
-        report::basis(&analysis, &overview, &loaded.sources, &options)
+        options.ministry.clone_from(&args.selection.ministry);
+        if args.format == DocumentFormat::Html {
+            options.pictures = EventPictures::all(&loaded.model, analysis, output.lang);
+        }
+        report::basis(analysis, &overview, &loaded.sources, &options)
     };
     let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
     let bytes = match args.format {
         DocumentFormat::Html => report::html(&document()).into_bytes(),
         DocumentFormat::Md => report::markdown(&document()).into_bytes(),
-        DocumentFormat::Json => report::json(&analysis, sources, lang).into_bytes(),
-        DocumentFormat::Sarif => report::sarif(&analysis, model, sources, lang).into_bytes(),
+        DocumentFormat::Json => report::json(analysis, sources, lang).into_bytes(),
+        DocumentFormat::Sarif => report::sarif(analysis, model, sources, lang).into_bytes(),
         DocumentFormat::Csv => {
-            report::csv(&report::sheet(args.annex.0, &analysis, model, sources, lang)).into_bytes()
+            report::csv(&report::sheet(args.annex.0, analysis, model, sources, lang)).into_bytes()
         }
         DocumentFormat::Xlsx => {
             let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
-            match report::xlsx(&report::sheets(&analysis, model, sources, lang), made, lang) {
+            match report::xlsx(&report::sheets(analysis, model, sources, lang), made, lang) {
                 Ok(bytes) => bytes,
                 Err(error) => {
                     output.complain(&format!("livsferd: {}\n", error.words().get(lang)));
@@ -178,18 +182,18 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         None => output.print_bytes(&bytes),
         Some(file) => output.write(file, &bytes),
     };
-    written.max(code(&analysis, FailOn::Never))
+    written.max(code(analysis, FailOn::Never))
 }
 
 fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
     let date = args.date.map_or_else(|| analysis.as_of.clone(), |date| date.to_string());
-    let text = Snapshot::of(&loaded.model, &analysis, &date).write();
+    let text = Snapshot::of(&loaded.model, analysis, &date).write();
     let written = match &args.output {
         None => output.print(&text),
         Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(complain_of_errors(&loaded, analysis, output))
+    written.max(complain_of_errors(loaded, analysis, output))
 }
 
 fn diff(args: &DiffArgs, output: &Output) -> u8 {
@@ -215,8 +219,8 @@ fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8
     }
     let models = ModelArgs { paths: vec![path.to_owned()], no_shared: args.no_shared, as_of: args.as_of };
     let (loaded, analysis) = analyse(&models, output);
-    let snapshot = Snapshot::of(&loaded.model, &analysis, &analysis.as_of);
-    Some((snapshot, complain_of_errors(&loaded, analysis, output)))
+    let snapshot = Snapshot::of(&loaded.model, analysis, &analysis.as_of);
+    Some((snapshot, complain_of_errors(loaded, analysis, output)))
 }
 
 /// The saved result in a file; what is wrong with it is told.
@@ -239,7 +243,7 @@ fn selection(args: &SelectionArgs) -> Selection {
 
 fn draw(args: &MapArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let text = match picture(args, &loaded, &analysis, output.lang) {
+    let text = match picture(args, loaded, analysis, output.lang) {
         Ok(text) => text,
         Err(message) => {
             output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
@@ -250,7 +254,7 @@ fn draw(args: &MapArgs, output: &Output) -> u8 {
         None => output.print(&text),
         Some(file) => output.write(file, text.as_bytes()),
     };
-    written.max(complain_of_errors(&loaded, analysis, output))
+    written.max(complain_of_errors(loaded, analysis, output))
 }
 
 /// The picture that is asked for, or why there is none.
@@ -258,9 +262,8 @@ fn picture(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> 
     let (model, event) = (&loaded.model, args.event.as_str());
     let matrix = match args.kind {
         MapKind::Journey => {
-            let mut options = MapOptions::default();
-            options.lang = lang;
-            options.way = way(args, loaded, analysis, lang)?;
+            let way = way(args, loaded, analysis, lang)?;
+            let options = MapOptions { lang, way, ..MapOptions::default() };
             let map = map::map(model, analysis, event, &options).map_err(|none| none.message())?;
             return Ok(match args.format {
                 MapFormat::Svg => map::svg(&map),
@@ -289,8 +292,24 @@ fn way(args: &MapArgs, loaded: &Loaded, analysis: &Analysis, lang: Lang) -> Resu
         let walks = walked.map_err(|none| none.message())?;
         return Ok(walks.first().map(|walk| Way::of_walk(lang, walk)));
     }
+    let journey = loaded.model.journeys.iter().find(|journey| journey.id == args.event);
+    if let Some(journey) = journey {
+        let ids = || journey.steps.values().map(|step| step.id.as_str());
+        if let Some(unknown) = args.highlight.iter().find(|id| !ids().any(|step| step == id.as_str())) {
+            return Err(no_step(&args.event, unknown, closest(unknown, ids())));
+        }
+    }
     let steps = || args.highlight.iter().cloned().collect();
     Ok((!args.highlight.is_empty()).then(|| Way::of_steps(lang, steps())))
+}
+
+fn no_step(event: &str, step: &str, near: Option<&str>) -> Words {
+    let meant = |text: &str| near.map(|near| format!("; {text} `{near}`?")).unwrap_or_default();
+    Words::new(
+        format!("`{event}` har ikke noe steg som heter `{step}`{}", meant("mente du")),
+        format!("`{event}` har ikkje noko steg som heiter `{step}`{}", meant("meinte du")),
+        format!("`{event}` has no step called `{step}`{}", meant("did you mean")),
+    )
 }
 
 fn explain(args: &ExplainArgs, output: &Output) -> u8 {

@@ -262,7 +262,7 @@ impl Counter<'_> {
                 self.counts.requests.brought += link.carries.len();
                 unique.extend(link.carries.iter().map(|placed| placed.datum));
             }
-            let Some(by) = link.by.filter(|_| doer(from) != doer(to)) else { continue };
+            let Some(by) = link.by.filter(|_| !link.wished && doer(from) != doer(to)) else { continue };
             *self.counts.handovers.by.entry(by).or_default() += 1;
             self.met_over(from, to, by);
         }

@@ -36,7 +36,7 @@ mod xlsx;
 
 #[cfg(feature = "csv")]
 pub use self::csv::csv;
-pub use basis::{BasisOptions, basis};
+pub use basis::{BasisOptions, EventPictures, basis};
 pub use change::{CHANGE_VERSION, baseline_note, change_json, change_text};
 pub use coverage::{coverage_json, coverage_markdown, coverage_text};
 pub use document::{

@@ -76,9 +76,9 @@ fn of_step<'m>(facts: &Facts<'m>, key: Key<Step>, places: &[Place]) -> Symptom<'
 
 fn finished<'m>(mut stated: Stated<'m>, places: &[Place]) -> Symptom<'m> {
     stated.help = Words::new(
-        "skriv i `sources` hvor det er sagt",
-        "skriv i `sources` kvar det er sagt",
-        "write in `sources` where it is said",
+        "oppgi hvor det er sagt",
+        "oppgje kvar det er sagt",
+        "name where it is said",
     );
     let label = Words::new("uten kilde", "utan kjelde", "without a source");
     stated.places = places.iter().map(|&place| Label { place, label: label.clone() }).collect();

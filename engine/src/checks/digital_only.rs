@@ -38,9 +38,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             format!("only digital channels are named for {}", what.en),
         );
         stated.help = Words::new(
-            "åpne en kanal til for dem som ikke kan bruke en digital, eller skriv den kanalen som alt finnes",
-            "opne ein kanal til for dei som ikkje kan bruke ein digital, eller skriv den kanalen som alt finst",
-            "open another channel for those who cannot use a digital one, or write the one that is there already",
+            "åpne en kanal til for dem som ikke kan bruke en digital, eller gjør kjent den kanalen som alt finnes",
+            "opne ein kanal til for dei som ikkje kan bruke ein digital, eller gjer kjend den kanalen som alt finst",
+            "open another channel for those who cannot use a digital one, or make known the one that is there already",
         );
         found.push(Symptom::Other(Box::new(stated)));
     }

@@ -27,14 +27,18 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             continue;
         }
         let step = &journey.steps[to];
-        let receiver = step.done_by.map_or(step.actor, Actor::Party);
+        let doer = |step: &Step| step.done_by.map_or(step.actor, Actor::Party);
+        // What a person brings is received by the body that it is brought to.
+        let brought = links.iter().all(|&link| journey.links[link].by == Some(Carrier::Person));
+        let receiver = if brought { step.actor } else { doer(step) };
+        let giver_is = doer(&journey.steps[from]);
         let mut stated = stated_at(facts, to, courses);
         stated.subject = vec![journey.steps[from].id.clone(), step.id.clone()];
-        let (giver, what) = (actor_name(facts, journey.steps[from].actor), step_name(facts, from).quoted());
+        let (giver, what) = (actor_name(facts, giver_is), step_name(facts, from).quoted());
         let (who, depends) = (actor_name(facts, receiver), Words::list(&depends));
         stated.message = Words::new(
             format!("{} får ikke vite om det som sendes etter {}, kommer fram til {}; {} avhenger av det", giver.nb, what.nb, who.nb, depends.nb),
-            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; {} heng på det", giver.nn, what.nn, who.nn, depends.nn),
+            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; {} er avhengig av det", giver.nn, what.nn, who.nn, depends.nn),
             format!("{} cannot know whether what is sent after {} reaches {}; what depends on it: {}", giver.en, what.en, who.en, depends.en),
         );
         stated.help = Words::new(
@@ -42,7 +46,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             format!("lat {} få kvittering når det kjem fram, og følgje opp når ho uteblir", giver.nn),
             format!("let {} get a receipt when it arrives, and follow up when none comes", giver.en),
         );
-        stated.giver = Some(journey.steps[from].actor);
+        stated.giver = Some(giver_is);
         stated.receiver = Some(receiver);
         let places = links.iter().map(|&link| Label {
             place: journey.links[link].place,

@@ -16,9 +16,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             subject: vec![one.id.clone()],
             message: why(facts, organisation),
             help: Words::new(
-                "skriv hvem som har tatt over, eller få avklart hvem som svarer for det",
-                "skriv kven som har teke over, eller få avklart kven som svarer for det",
-                "write who has taken over, or have it settled who answers for it",
+                "oppgi hvem som har tatt over, eller få avklart hvem som svarer for det",
+                "oppgje kven som har teke over, eller få avklart kven som svarer for det",
+                "name who has taken over, or have it settled who answers for it",
             ),
             places: vec![Label {
                 place: one.place,

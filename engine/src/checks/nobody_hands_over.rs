@@ -31,14 +31,14 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         );
         stated.help = match giver {
             Some(_) => Words::new(
-                format!("la {} gi beskjed til {}, eller skriv hvem som sier fra i dag", who.nb, receiver.nb),
-                format!("lat {} gje beskjed til {}, eller skriv kven som seier frå i dag", who.nn, receiver.nn),
-                format!("let {} tell {}, or write who tells today", who.en, receiver.en),
+                format!("la {} gi beskjed til {}, eller gjør kjent hvem som sier fra i dag", who.nb, receiver.nb),
+                format!("lat {} gje beskjed til {}, eller gjer kjent kven som seier frå i dag", who.nn, receiver.nn),
+                format!("let {} tell {}, or make known who tells today", who.en, receiver.en),
             ),
             None => Words::new(
-                format!("avtal hvem som skal si fra til {}, eller skriv hvem som sier fra i dag", receiver.nb),
-                format!("avtal kven som skal seie frå til {}, eller skriv kven som seier frå i dag", receiver.nn),
-                format!("agree on who is to tell {}, or write who tells today", receiver.en),
+                format!("avtal hvem som skal si fra til {}, eller gjør kjent hvem som sier fra i dag", receiver.nb),
+                format!("avtal kven som skal seie frå til {}, eller gjer kjent kven som seier frå i dag", receiver.nn),
+                format!("agree on who is to tell {}, or make known who tells today", receiver.en),
             ),
         };
         stated.giver = giver;

@@ -57,9 +57,9 @@ fn stated<'m>(model: &'m Model, own: Key<Solution>, common: &'m Solution) -> Sta
             format!("{} does the same as {}, which is common and in operation", own.name.en, common.name.en),
         ),
         help: Words::new(
-            "bruk fellesløsningen, eller skriv i `parallel_because` hvorfor det trengs en egen",
-            "bruk fellesløysinga, eller skriv i `parallel_because` kvifor det trengst ei eiga",
-            "use the common solution, or write in `parallel_because` why an own one is needed",
+            "bruk fellesløsningen, eller begrunn hvorfor det trengs en egen",
+            "bruk fellesløysinga, eller grunngje kvifor det trengst ei eiga",
+            "use the common solution, or give the reason why an own one is needed",
         ),
         places: vec![
             Label {

@@ -90,9 +90,9 @@ fn stated<'m>(
             format!("{} must deal with several solutions for the same thing: {}", who.en, named.en),
         ),
         help: Words::new(
-            "velg én av dem, eller skriv i `parallel_because` hvorfor det trengs flere",
-            "vel éi av dei, eller skriv i `parallel_because` kvifor det trengst fleire",
-            "choose one of them, or write in `parallel_because` why several are needed",
+            "velg én av dem, eller begrunn hvorfor det trengs flere",
+            "vel éi av dei, eller grunngje kvifor det trengst fleire",
+            "choose one of them, or give the reason why several are needed",
         ),
         places,
         giver: owners.map(Actor::Organisation).next(),

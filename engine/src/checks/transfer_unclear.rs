@@ -8,9 +8,9 @@ use crate::words::Words;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let help = Words::new(
-        "få avklart hjemmelen, og skriv i `law` hva som gjelder",
-        "få avklart heimelen, og skriv i `law` kva som gjeld",
-        "have the legal ground clarified, and write in `law` what holds",
+        "få avklart om hjemmelen holder, eller om loven må endres",
+        "få avklart om heimelen held, eller om lova må endrast",
+        "have it clarified whether the legal ground holds, or whether the law must be changed",
     );
     transfers_with_law(facts, &[LawState::Unclear, LawState::NotAssessed], &help)
 }

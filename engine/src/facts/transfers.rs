@@ -115,7 +115,7 @@ impl<'m> Facts<'m> {
             }
         }
         for (key, link) in self.journey.links.iter() {
-            found.extend(self.handed_over(key, link));
+            found.extend(self.handed_over(key, link)?);
         }
         Ok(found)
     }
@@ -150,8 +150,9 @@ impl<'m> Facts<'m> {
         Ok(())
     }
 
-    fn handed_over(&self, key: Key<Link>, link: &'m Link) -> Option<Transfer<'m>> {
-        let brings = match link.by? {
+    fn handed_over(&mut self, key: Key<Link>, link: &'m Link) -> Result<Option<Transfer<'m>>, OverBudget> {
+        let (Some(by), Some(law)) = (link.by, &link.law) else { return Ok(None) };
+        let brings = match by {
             Carrier::Event
             | Carrier::Api
             | Carrier::DigitalPost
@@ -161,20 +162,22 @@ impl<'m> Facts<'m> {
             Carrier::Person | Carrier::Unprompted | Carrier::Nothing => false,
         };
         let body = |step: Key<Step>| self.journey.body(self.model, self.journey.steps[step].actor);
-        let (giver, receiver) = (body(link.from)?, body(link.to)?);
+        let (Some(giver), Some(receiver)) = (body(link.from), body(link.to)) else { return Ok(None) };
         if !brings || giver == receiver {
-            return None;
+            return Ok(None);
         }
-        Some(Transfer {
+        // What leads to a step is written for where that step is done.
+        let courses = self.diagram.and(self.holds(key), self.happens(link.to))?;
+        Ok(Some(Transfer {
             flow: Flow::Handover(giver, receiver),
             step: link.to,
-            courses: self.holds(key),
-            law: link.law.as_ref()?,
+            courses,
+            law,
             data: link.carries.iter().map(|placed| placed.datum).collect(),
             place: link.place,
             claim: &link.claim,
             request: None,
-        })
+        }))
     }
 
     /// Every use of a solution: by whoever does a step in it, by both ends of a link that it carries, and by the body
@@ -204,8 +207,9 @@ impl<'m> Facts<'m> {
         }
         for (key, link) in journey.links.iter() {
             let Some(solution) = link.uses else { continue };
+            let courses = self.diagram.and(self.holds(key), self.happens(link.to))?;
             for end in [link.from, link.to] {
-                let (user, courses) = (self.user(end), self.holds(key));
+                let user = self.user(end);
                 found.push(Use {
                     solution,
                     user,

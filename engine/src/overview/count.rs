@@ -47,7 +47,7 @@ pub(super) fn figures(model: &Model, journey: &Journey, analysis: &Analysis) -> 
 }
 
 fn is_interaction(step: &Step) -> bool {
-    matches!(doer(step), Actor::Party(_)) && step.kind != StepKind::Waiting
+    matches!(doer(step), Actor::Party(_)) && !matches!(step.kind, StepKind::Waiting | StepKind::Automatic)
 }
 
 fn unnecessary(journey: &Journey, analysis: &Analysis) -> usize {

@@ -11,10 +11,13 @@ mod entry;
 mod matrices;
 mod measures;
 mod method;
+mod pictures;
 mod register;
 mod summary;
 
-use super::document::{Chrome, Document, Inline, Line, Picture, Section, line};
+pub use pictures::EventPictures;
+
+use super::document::{Chrome, Document, Inline, Line, Section, line};
 use super::is_model_error;
 use super::wording::{Noun, count, date, name_or_id, named, plain, say, words};
 use crate::finding::{Analysis, Finding, Named, Severity, SourceSummary};
@@ -28,10 +31,12 @@ use crate::words::Lang;
 pub struct BasisOptions {
     /// The language.
     pub lang: Lang,
-    /// Pictures of the journeys, each with the id of its life event; an empty id for a picture of all of them.
-    pub pictures: Vec<(String, Picture)>,
+    /// The pictures of the life events: [`EventPictures::all`], or nothing where none can be shown.
+    pub pictures: Vec<EventPictures>,
     /// What the findings were narrowed to, in words; said at the top.
     pub selection: Vec<String>,
+    /// The id of the ministry that the report is for, where it is for one.
+    pub ministry: Option<String>,
 }
 
 impl BasisOptions {
@@ -159,6 +164,13 @@ impl<'a> Told<'a> {
     /// Findings that say that something is to be done, and those that are only noted.
     fn to_act_on(&self) -> impl Iterator<Item = &'a Finding> + use<'a, '_> {
         self.found.iter().copied().filter(|finding| finding.severity != Severity::Note)
+    }
+
+    /// True for what the ministry that the report is for must act on, itself or by a body under it; for everything,
+    /// where the report is for no one ministry.
+    fn is_own(&self, lead: Option<&Named>, ministry: Option<&Named>) -> bool {
+        let Some(own) = &self.options.ministry else { return true };
+        [lead, ministry].into_iter().flatten().any(|one| &one.id == own)
     }
 
     fn notes(&self) -> usize {

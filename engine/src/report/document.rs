@@ -123,7 +123,8 @@ pub struct Picture {
 pub struct Register {
     /// What can be chosen: name of the choice, its label, and its values with their names, in the order to show.
     pub filters: Vec<Filter>,
-    /// The orders that can be chosen: key and label; the first is the order given.
+    /// The orders that can be chosen: key and label. The first is the order given; the key of another is that of a
+    /// tag, or `number`.
     pub orders: Vec<(String, String)>,
     /// The groups.
     pub groups: Vec<Group>,
@@ -168,8 +169,6 @@ pub struct Entry {
     pub marks: Vec<String>,
     /// For filtering: the key of the filter and the value.
     pub tags: Vec<(String, String)>,
-    /// For sorting: the key of the order and what is compared.
-    pub ranks: Vec<(String, String)>,
     /// Everything else.
     pub facts: Vec<(String, Line)>,
 }

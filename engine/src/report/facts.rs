@@ -87,7 +87,7 @@ pub(super) fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> Strin
         return say(lang, "alltid", "alltid", "always").to_owned();
     }
     let text = plain(courses.phrase.get(lang));
-    let text = if text.is_empty() { format!("`{}`", plain(&courses.condition)) } else { text };
+    let text = if text.is_empty() { format!("`{}`", plain(&courses.condition)) } else { unwrapped(text) };
     if let Some(short) = shortened(&text, measure.phrase) {
         let note = say(
             lang,
@@ -107,6 +107,17 @@ pub(super) fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> Strin
         "right, but could be said shorter",
     );
     format!("{text} ({note})")
+}
+
+/// The text without brackets around the whole of it.
+fn unwrapped(text: String) -> String {
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return text };
+    let mut depth = 0_i32;
+    let closed_early = inner.chars().any(|sign| {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        depth < 0
+    });
+    if closed_early { text } else { inner.to_owned() }
 }
 
 /// The first whole words of a text that is longer than `length` characters.
@@ -188,10 +199,13 @@ pub(super) fn must_act(finding: &Finding, lang: Lang) -> String {
 }
 
 /// What is so in the event before: which event, when there, and how one comes from there to here.
-fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
+pub(super) fn before(earlier: &Earlier, lang: Lang, measure: Measure) -> String {
     let event = plain(earlier.event.name.quoted().get(lang));
-    let when = phrase(&earlier.condition, lang, measure);
     let steps = told_steps(&earlier.witness, lang, measure.steps);
+    if earlier.condition.condition == "true" {
+        return format!("{event}: {steps}");
+    }
+    let when = phrase(&earlier.condition, lang, measure);
     format!("{event}, {} {when}: {steps}", say(lang, "når", "når", "when"))
 }
 

@@ -5,6 +5,7 @@
 
 use super::document::is_web_address;
 use super::document::{Block, Document, Entry, Group, Inline, Line, Picture, Register, Section, Table};
+use super::map;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html/style.css");
@@ -28,8 +29,9 @@ impl Page<'_> {
         let document = self.document;
         let words = &document.chrome;
         let sections: Vec<Markup> = document.sections.iter().map(|part| self.section(part, 2)).collect();
+        let pictures = if document.sections.iter().any(has_pictures) { map::STYLE } else { "" };
         let style = format!(
-            "{STYLE}@page{{@bottom-right{{font:8pt system-ui,sans-serif;content:\"{} \" counter(page) \" / \" counter(pages)}}}}",
+            "{STYLE}{pictures}@page{{@bottom-right{{font:8pt system-ui,sans-serif;content:\"{} \" counter(page) \" / \" counter(pages)}}}}",
             words.page
         );
         html! {
@@ -120,18 +122,16 @@ impl Page<'_> {
         let last = table.rows.len().saturating_sub(1);
         html! {
             div .scroll id=[table.id.as_ref()] role="region" aria-labelledby=(caption) tabindex="0" {
-                table .wide[table.head.len() > 6] {
+                table class=[(table.head.len() > 6).then_some("wide")] {
                     caption #(caption) { (table.caption) }
                     thead {
-                        tr { @for (text, number) in &table.head { th scope="col" .n[*number] { (text) } } }
+                        tr { @for (text, number) in &table.head { th scope="col" class=[number.then_some("n")] { (text) } } }
                     }
                     tbody {
                         @for (row, cells) in table.rows.iter().enumerate() {
-                            tr .total[table.total && row == last] {
-                                @for (column, cell) in cells.iter().enumerate() {
-                                    @if column == 0 { th scope="row" { (line(cell)) } }
-                                    @else { td .n[number(column)] { (line(cell)) } }
-                                }
+                            (start(if table.total && row == last { "<tr class=\"total\">" } else { "<tr>" }))
+                            @for (column, cell) in cells.iter().enumerate() {
+                                (start(cell_start(column, number(column)))) (line(cell))
                             }
                         }
                     }
@@ -142,12 +142,12 @@ impl Page<'_> {
 
     fn picture(&self, picture: &Picture) -> Markup {
         html! {
-            figure {
+            figure .sheet {
                 div .scroll role="region" aria-label=(picture.title) tabindex="0" { (PreEscaped(&picture.svg)) }
                 figcaption {
                     (picture.title)
                     @if let Some(table) = &picture.table {
-                        " – " a href={ "#" (table) } { (self.document.chrome.as_table) }
+                        span { " – " a href={ "#" (table) } { (self.document.chrome.as_table) } }
                     }
                 }
             }
@@ -209,9 +209,15 @@ impl Page<'_> {
     }
 }
 
+/// True where the part or one in it has a picture.
+fn has_pictures(part: &Section) -> bool {
+    part.blocks.iter().any(|block| matches!(block, Block::Picture(_)))
+        || part.sections.iter().any(has_pictures)
+}
+
 fn entry(entry: &Entry, level: u8) -> Markup {
     html! {
-        details #(entry.id) data-tags=(pairs(&entry.tags)) data-ranks=(pairs(&entry.ranks)) {
+        details #(entry.id) data-tags=(pairs(&entry.tags)) {
             summary {
                 (heading(level, "", html! { (entry.sentence) }))
                 span .marks {
@@ -231,7 +237,23 @@ fn pairs(pairs: &[(String, String)]) -> String {
 
 fn facts(facts: &[(String, Line)]) -> Markup {
     html! {
-        dl .facts { @for (label, text) in facts { div { dt { (label) } dd { (line(text)) } } } }
+        dl .facts {
+            @for (label, text) in facts { (start("<dt>")) (label) (start("<dd>")) (line(text)) }
+        }
+    }
+}
+
+/// The start of an element that HTML ends by itself where the next one starts; there are tens of thousands of them.
+/// <https://html.spec.whatwg.org/multipage/syntax.html#optional-tags>
+fn start(tag: &'static str) -> PreEscaped<&'static str> {
+    PreEscaped(tag)
+}
+
+fn cell_start(column: usize, number: bool) -> &'static str {
+    match (column, number) {
+        (0, _) => "<th scope=\"row\">",
+        (_, true) => "<td class=\"n\">",
+        (_, false) => "<td>",
     }
 }
 
@@ -251,11 +273,12 @@ fn line(line: &[Inline]) -> Markup {
 
 fn inline(piece: &Inline) -> Markup {
     match piece {
-        Inline::Text(text) => html! { (text) },
+        // The sign of a section stays with its number.
+        Inline::Text(text) => html! { (text.replace("§ ", "§\u{a0}")) },
         Inline::Strong(text) => html! { strong { (text) } },
         Inline::Code(text) => html! { code { (text) } },
         Inline::Link { url, text } if is_web_address(url) => {
-            html! { a href=(url) rel="noreferrer" { (text) } }
+            html! { a href=(url) { (text) } }
         }
         Inline::Link { text, .. } => html! { (text) },
         Inline::Jump { to, text } => html! { a href={ "#" (to) } { (text) } },

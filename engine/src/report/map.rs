@@ -23,15 +23,17 @@ pub use from_model::map;
 pub use heat::heat_map;
 pub use matrix::{Cell, Head, Matrix, duplicates, handovers};
 pub use mermaid::{matrix_mermaid, mermaid};
+pub(in crate::report) use page::{heat_in_page, sheets_in_page};
 pub use page::{matrix_page, page};
+pub(in crate::report) use style::STYLE;
 pub use svg::{svg, svg_sheets};
 pub use table::{MapTable, map_tables, matrix_table};
 
 use crate::limits::MAX_MAP_STEPS;
-use crate::model::Carrier;
+use crate::model::{Carrier, Model};
 use crate::report::wording::{named, say};
 use crate::walked::Walk;
-use crate::words::{Lang, Words};
+use crate::words::{Lang, Words, closest};
 use layout::Paper;
 use std::collections::BTreeSet;
 
@@ -50,7 +52,12 @@ pub struct MapOptions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoMap {
     /// No life event that was read has this id.
-    Unknown(String),
+    Unknown {
+        /// The id that was asked for.
+        event: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+    },
     /// The journey has more steps than are drawn.
     TooLarge {
         /// The id of the life event.
@@ -61,10 +68,21 @@ pub enum NoMap {
 }
 
 impl NoMap {
+    /// That there is no such life event, with the nearest of those there are.
+    fn unknown(model: &Model, event: &str) -> Self {
+        let near = closest(event, model.journeys.iter().map(|journey| journey.id.as_str()));
+        Self::Unknown { event: event.to_owned(), near: near.map(str::to_owned) }
+    }
+
     /// The reason: lower case, no full stop.
     pub fn message(&self) -> Words {
         match self {
-            Self::Unknown(event) => Words::new(
+            Self::Unknown { event, near: Some(near) } => Words::new(
+                format!("ingen livshendelse heter `{event}`; mente du `{near}`?"),
+                format!("inga livshending heiter `{event}`; meinte du `{near}`?"),
+                format!("no life event is called `{event}`; did you mean `{near}`?"),
+            ),
+            Self::Unknown { event, near: None } => Words::new(
                 format!("ingen livshendelse heter `{event}`; `livsferd show` viser dem som er lest"),
                 format!("inga livshending heiter `{event}`; `livsferd show` viser dei som er lesne"),
                 format!("no life event is called `{event}`; `livsferd show` shows those that were read"),
@@ -269,6 +287,11 @@ impl Map {
     /// The number that a step is shown with.
     pub fn number(step: usize) -> usize {
         step.saturating_add(1)
+    }
+
+    /// The marks of what is of no one step.
+    pub fn marks_of_no_step(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(|mark| mark.steps.is_empty() && mark.arrows.is_empty())
     }
 
     /// The marks at a step.

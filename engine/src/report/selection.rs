@@ -83,11 +83,18 @@ impl Selection {
             told.push(super::wording::name_or_id(&found.name, id, lang));
         }
         if let Some(law) = &self.law {
-            let known = overview.provisions.iter().any(|one| names_law(&one.id, Some(&one.law), law));
-            if !known {
-                return Err(unknown(LAW, law, overview.provisions.iter().map(|one| one.id.as_str())));
-            }
-            told.push(super::wording::plain(law));
+            let named = || overview.provisions.iter().filter(|one| names_law(&one.id, Some(&one.law), law));
+            let Some(first) = named().next() else {
+                let acts = overview.provisions.iter().filter_map(|one| one.id.split('_').next());
+                let names = overview.provisions.iter().map(|one| one.law.get(lang));
+                let ids = overview.provisions.iter().map(|one| one.id.as_str());
+                return Err(unknown(LAW, law, acts.chain(names).chain(ids)));
+            };
+            let name = super::wording::words(&first.law, lang);
+            let section = first.section.as_deref().filter(|_| named().count() == 1);
+            told.push(
+                section.map_or(name.clone(), |section| super::wording::plain(&format!("{name} {section}"))),
+            );
         }
         if self.municipalities {
             told.push(super::wording::say(lang, "kommunene", "kommunane", "municipalities").to_owned());

@@ -65,10 +65,16 @@ fn group<'a>(finding: &Finding, analysis: &Analysis, sources: &'a Sources, lang:
     };
     let title = level
         .with_name(severity(lang, finding.severity))
-        .primary_title(words(&finding.message, lang))
+        .primary_title(title(finding, lang))
         .id(plain(&finding.check));
     let facts = facts(finding, analysis, lang, MEASURE);
     title.elements(snippets(&finding.places, sources, lang)).elements(facts.into_iter().map(message))
+}
+
+/// What was found: a sentence, which may begin with the name of a body. Errors of the model are told as compilers do.
+fn title(finding: &Finding, lang: Lang) -> String {
+    let text = words(&finding.message, lang);
+    if is_model_error(finding) { text } else { capital(&text) }
 }
 
 fn message<'a>(fact: Fact) -> Element<'a> {

@@ -2,7 +2,9 @@
 
 use super::lengths::{days, length, span};
 use super::outline::{Item, Outline, Part};
-use super::wording::{Noun, carrier, count, list, name_or_id, named, plain, say, severity, step_kind, words};
+use super::wording::{
+    Noun, capital, carrier, count, list, name_or_id, named, plain, say, severity, step_kind, words,
+};
 use crate::declaration::{Carrier, Mode};
 use crate::finding::Named;
 use crate::walked::{Arrival, Ask, Break, Known, Limit, Stage, Value, Walk};
@@ -355,7 +357,7 @@ impl Page<'_> {
     }
 
     fn found(&self, found: &Break) -> String {
-        format!("{} (`{}`)", words(&found.message, self.lang), plain(&found.check))
+        format!("{} (`{}`)", capital(&words(&found.message, self.lang)), plain(&found.check))
     }
 
     fn stops(&self) -> Part {

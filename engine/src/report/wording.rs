@@ -225,7 +225,7 @@ pub(super) fn step_kind(lang: Lang, kind: StepKind) -> &'static str {
 /// What brings something from one actor to another.
 pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
     match carrier {
-        Carrier::Event => say(lang, "hendelse", "hending", "event"),
+        Carrier::Event => say(lang, "automatisk melding", "automatisk melding", "automatic message"),
         Carrier::Api => say(lang, "API", "API", "API"),
         Carrier::DigitalPost => say(lang, "digital post", "digital post", "digital post"),
         Carrier::Letter => say(lang, "brev", "brev", "letter"),

@@ -234,7 +234,7 @@ impl InCourse<'_> {
             at = organisations[unit].part_of;
         }
         let is_open = |way: &&livsferd::model::Way| {
-            way.law.state == LawState::InPlace
+            self.stands(&way.law) == LawState::InPlace
                 && (way.to_levels.contains(&organisations[body].level)
                     || way.to.iter().any(|to| units.contains(to)))
         };

@@ -77,7 +77,7 @@ impl InCourse<'_> {
     // -----------------------------------------------------------------------------------------------------------
     // Law
 
-    fn stands(&self, law: &Law) -> LawState {
+    pub(super) fn stands(&self, law: &Law) -> LawState {
         let date = self.journey.last_checked;
         let in_force = |list: &[Key<_>]| {
             list.iter().any(|&key| {
@@ -162,6 +162,12 @@ impl InCourse<'_> {
         self.fetched().into_iter().map(|(_, body, fetch, _)| (body, fetch.register)).collect()
     }
 
+    /// The links that hold and lead to a step that happens.
+    fn handed_over(&self) -> Vec<Key<livsferd::model::Link>> {
+        let reached = |key: &&Key<_>| self.happens.contains(&self.journey.links[**key].to);
+        self.holding.iter().filter(reached).copied().collect()
+    }
+
     fn transfers(&self) -> Vec<Observation> {
         let mut flows: Vec<(Vec<String>, LawState)> = Vec::new();
         for &key in &self.happens {
@@ -181,7 +187,7 @@ impl InCourse<'_> {
                 flows.push((vec![self.body_id(body), register.id.clone()], state));
             }
         }
-        for &key in &self.holding {
+        for &key in &self.handed_over() {
             let link = &self.journey.links[key];
             let (giver, receiver) = (self.body(link.from), self.body(link.to));
             let brings = match link.by {
@@ -394,7 +400,7 @@ impl InCourse<'_> {
                 uses.extend(solution.map(|solution| (solution, Actor::Organisation(body))));
             }
         }
-        for &key in &self.holding {
+        for &key in &self.handed_over() {
             let link = &self.journey.links[key];
             for end in [link.from, link.to] {
                 uses.extend(link.uses.map(|solution| (solution, self.user(end))));

@@ -124,6 +124,19 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// Prints the page as it wants to be printed: the width and height of every sheet of paper, in points.
+    pub fn paper(&mut self) -> Vec<(f64, f64)> {
+        let printed =
+            self.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
+        let text = decoded(printed["data"].as_str().unwrap());
+        let boxes = text.split("/MediaBox [").skip(1).map(|rest| rest.split(']').next().unwrap());
+        let size = |numbers: &str| {
+            let numbers: Vec<f64> = numbers.split_whitespace().map(|one| one.parse().unwrap()).collect();
+            (numbers[2], numbers[3])
+        };
+        boxes.map(size).collect()
+    }
+
     /// Presses a key: `Tab`, `Enter`.
     pub fn press(&mut self, key: &str) {
         let (code, text) = match key {
@@ -139,6 +152,22 @@ impl Browser {
             self.call("Input.dispatchKeyEvent", event);
         }
     }
+}
+
+/// What is written in Base64, each byte as a character.
+fn decoded(text: &str) -> String {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut out, mut bits, mut number) = (String::new(), 0_u32, 0);
+    for sign in text.chars() {
+        let Some(value) = SIGNS.find(sign) else { continue };
+        bits = bits << 6 | value as u32;
+        number += 6;
+        if number >= 8 {
+            number -= 8;
+            out.push(char::from((bits >> number & 0xff) as u8));
+        }
+    }
+    out
 }
 
 impl Drop for Browser {

@@ -1,5 +1,6 @@
 //! The annexes: what the answers rest on, in full.
 
+use super::pictures::{self, slug};
 use super::{Told, matrices, method, register, section};
 use crate::finding::{Confidence, Finding, LawState, Named};
 use crate::model::{Amount, Duration, Mode};
@@ -13,7 +14,7 @@ use crate::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn sections(told: &Told<'_>) -> Vec<Section> {
-    vec![
+    let all = [
         gaps(told),
         duplicates(told),
         handovers(told),
@@ -23,7 +24,8 @@ pub(super) fn sections(told: &Told<'_>) -> Vec<Section> {
         doubts(told),
         volumes(told),
         method::annex(told),
-    ]
+    ];
+    all.into_iter().chain(pictures::annex(told)).collect()
 }
 
 /// A: the gap register.
@@ -44,16 +46,24 @@ fn gaps(told: &Told<'_>) -> Section {
 
 /// A part of an annex for each event, where it has anything to show.
 fn each_event(told: &Told<'_>, part: &mut Section, table: impl Fn(&Event) -> Table) {
+    each_drawn_event(told, part, table, |_, _, _| Vec::new());
+}
+
+/// The same, with a picture above the table where there is one.
+fn each_drawn_event(
+    told: &Told<'_>,
+    part: &mut Section,
+    table: impl Fn(&Event) -> Table,
+    drawn: fn(&Told<'_>, &str, &Table) -> Vec<Block>,
+) {
     let annex = part.id.clone();
     for event in &told.overview.events {
         let table = table(event);
         if table.rows.is_empty() {
             continue;
         }
-        let mut sub = section(
-            &format!("{annex}-{}", event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")),
-            &told.event_name(&event.id),
-        );
+        let mut sub = section(&format!("{annex}-{}", slug(&event.id)), &told.event_name(&event.id));
+        sub.blocks.extend(drawn(told, &event.id, &table));
         sub.blocks.push(Block::Table(table));
         part.sections.push(sub);
     }
@@ -82,7 +92,8 @@ fn duplicates(told: &Told<'_>) -> Section {
         "Data that at least two bodies ask for, or that there is a finding about. After each body stands the reason, where it was found that somebody has the data already.",
     )));
     let classes = classes(told);
-    each_event(told, &mut part, |event| duplicates_of(told, event, &classes));
+    let table = |event: &Event| duplicates_of(told, event, &classes);
+    each_drawn_event(told, &mut part, table, |told, event, table| told.duplicates_drawn(event, table));
     part
 }
 
@@ -147,11 +158,11 @@ fn duplicates_of(told: &Told<'_>, event: &Event, classes: &Classes<'_>) -> Table
         rows.push(vec![
             line(&format!("{} ({})", capital(&words(&asked.name, lang)), words(&asked.party, lang))),
             line(&capital(&askers.join(", "))),
-            line(&if holders.is_empty() { "–".to_owned() } else { holders.join(", ") }),
+            line(&if holders.is_empty() { "–".to_owned() } else { capital(&holders.join(", ")) }),
         ]);
     }
     Table {
-        id: Some(format!("b-table-{}", event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-"))),
+        id: Some(format!("b-table-{}", slug(&event.id))),
         caption: format!(
             "{}: {}",
             told.event_name(&event.id),
@@ -181,7 +192,7 @@ fn handovers(told: &Told<'_>) -> Section {
             "Annex C. Who hands over to whom",
         ),
     );
-    each_event(told, &mut part, |event| {
+    let table = |event: &Event| {
         let rows = event.handovers.iter().map(|flow| {
             let by: Vec<String> = flow
                 .by
@@ -206,10 +217,7 @@ fn handovers(told: &Told<'_>) -> Section {
             *number = true;
         }
         Table {
-            id: Some(format!(
-                "c-table-{}",
-                event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
-            )),
+            id: Some(format!("c-table-{}", slug(&event.id))),
             caption: format!(
                 "{}: {}",
                 told.event_name(&event.id),
@@ -223,7 +231,8 @@ fn handovers(told: &Told<'_>) -> Section {
             rows: rows.collect(),
             total: false,
         }
-    });
+    };
+    each_drawn_event(told, &mut part, table, |told, event, table| told.handovers_drawn(event, table));
     part
 }
 
@@ -367,10 +376,7 @@ fn deadlines(told: &Told<'_>) -> Section {
             ]
         });
         Table {
-            id: Some(format!(
-                "e-table-{}",
-                event.id.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
-            )),
+            id: Some(format!("e-table-{}", slug(&event.id))),
             caption: format!(
                 "{}: {}",
                 told.event_name(&event.id),

@@ -1,7 +1,7 @@
 //! The six questions of utredningsinstruksen, as far as the models answer them.
 
 use super::measures::{Measure, packages};
-use super::{Told, effects, findings, matrices, register, section, summary};
+use super::{Told, effects, findings, matrices, pictures, register, section, summary};
 use crate::finding::{Finding, LawState};
 use crate::model::{Funds, Level, SolutionState};
 use crate::overview::SolutionSummary;
@@ -46,8 +46,7 @@ fn problem(told: &Told<'_>) -> Section {
     )));
     part.blocks.push(Block::Table(matrices::figures(told)));
     part.blocks.push(Block::Table(matrices::duplicates_by_class(told)));
-    let pictures = told.options.pictures.iter().map(|(_, picture)| Block::Picture(picture.clone()));
-    part.blocks.extend(pictures);
+    part.blocks.extend(pictures::way_to_maps(told));
     part.sections.push(by_gravity(told));
     part.sections.push(goal(told));
     part.sections.push(zero_alternative(told));
@@ -78,7 +77,7 @@ fn goal(told: &Told<'_>) -> Section {
     let lines: Vec<Line> = rules
         .iter()
         .map(|rule| {
-            let mut all = line(&words(&rule.says, told.lang));
+            let mut all = line(&capital(&words(&rule.says, told.lang)));
             let period = period(told, rule.from.as_deref(), rule.until.as_deref());
             all.push(format!(" ({period}) ").into());
             all.extend(super::entry::sources(told, &rule.sources));
@@ -117,7 +116,7 @@ fn zero_alternative(told: &Told<'_>) -> Section {
             let from = date(told.lang, provision.from.as_deref().unwrap_or_default());
             let word = told.say("trer i kraft", "tek til å gjelde", "enters into force");
             let law = format!("{} {section}", words(&provision.law, told.lang));
-            line(&format!("{}: {word} {from}", law.trim_end()))
+            line(&capital(&format!("{}: {word} {from}", law.trim_end())))
         })
         .collect();
     let label = told.line(

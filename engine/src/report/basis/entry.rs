@@ -16,6 +16,8 @@ const LENGTH: usize = 450;
 const CASE_LENGTH: usize = 250;
 /// A condition is first taken whole, and then cut between its alternatives.
 const WHOLE: facts::Measure = facts::Measure { steps: STEPS, phrase: usize::MAX };
+/// What was so in the event before has less room.
+const EARLIER: facts::Measure = facts::Measure { steps: STEPS, phrase: CASE_LENGTH };
 
 /// What links lead to.
 pub(super) fn anchor(finding: &Finding) -> String {
@@ -47,11 +49,6 @@ pub(super) fn entry(told: &Told<'_>, finding: &Finding) -> Entry {
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .to_vec(),
-        ranks: vec![
-            ("gravity".to_owned(), format!("{:03}", told.tier(finding))),
-            ("event".to_owned(), event.to_owned()),
-            ("number".to_owned(), finding_number(&finding.id)),
-        ],
         facts: told_facts(told, finding),
     }
 }
@@ -59,7 +56,10 @@ pub(super) fn entry(told: &Told<'_>, finding: &Finding) -> Entry {
 fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
     let lang = told.lang;
     let mut all: Vec<(String, Line)> = Vec::new();
-    let mut add = |label: &str, text: Line| {
+    let mut add = |label: &str, mut text: Line| {
+        if let Some(Inline::Text(first)) = text.first_mut() {
+            *first = capital(first);
+        }
         if text.iter().any(|piece| !piece.words().is_empty()) {
             all.push((label.to_owned(), text));
         }
@@ -68,6 +68,10 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
     if let Some(witness) = &finding.witness {
         let story = line(&story(told, finding, witness));
         add(told.say("Slik kan det gå", "Slik kan det gå", "How it can go"), story);
+    }
+    if let Some(earlier) = &finding.earlier {
+        let text = facts::before(earlier, lang, EARLIER);
+        add(told.say("Før det", "Før det", "Before that"), line(&text));
     }
     let (label, between) = facts::between(finding, lang);
     // Who receives is told where it is not the one who must act.
@@ -87,8 +91,10 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
         };
         let mut text = reason(told, finding, case);
         if case.law.is_empty() && needs_law(case) {
-            text.push(format!("; {}: ", told.say("hjemmel", "heimel", "legal basis")).into());
+            let before = if text.iter().all(|piece| piece.words().is_empty()) { "" } else { "; " };
+            text.push(format!("{before}{}: ", told.say("hjemmel", "heimel", "legal basis")).into());
             text.push(open.clone());
+            text.retain(|piece| !piece.words().is_empty());
         }
         add(label, text);
     }
@@ -145,12 +151,12 @@ fn told_phrase(told: &Told<'_>, courses: &CourseSet, length: usize) -> String {
     }
     let shown = alternatives.get(..fit).unwrap_or_default().join(or);
     let more = match (told.lang, left) {
-        (Lang::Nb, 1) => "i ett annet tilfelle, som står i JSON".to_owned(),
-        (Lang::Nn, 1) => "i eitt anna tilfelle, som står i JSON".to_owned(),
-        (Lang::En, 1) => "in one other case, which is in the JSON".to_owned(),
-        (Lang::Nb, _) => format!("i {left} andre tilfeller, som står i JSON"),
-        (Lang::Nn, _) => format!("i {left} andre tilfelle, som står i JSON"),
-        (Lang::En, _) => format!("in {left} other cases, which are in the JSON"),
+        (Lang::Nb, 1) => "i ett tilfelle til (det står i JSON-utgaven)".to_owned(),
+        (Lang::Nn, 1) => "i eitt tilfelle til (det står i JSON-utgåva)".to_owned(),
+        (Lang::En, 1) => "in one more case (it is in the JSON edition)".to_owned(),
+        (Lang::Nb, _) => format!("i {left} tilfeller til (de står i JSON-utgaven)"),
+        (Lang::Nn, _) => format!("i {left} tilfelle til (dei står i JSON-utgåva)"),
+        (Lang::En, _) => format!("in {left} more cases (they are in the JSON edition)"),
     };
     format!("{shown}{or}{more}")
 }
@@ -166,17 +172,20 @@ fn story(told: &Told<'_>, finding: &Finding, witness: &Witness) -> String {
         .map(|step| {
             let name = told.quoted(&named(step, told.lang));
             match told.doer(finding, &step.id) {
-                Some(doer) => format!("{doer}: {name}"),
+                Some(doer) => format!("{}: {name}", capital(&doer)),
                 None => name,
             }
         })
         .collect();
-    let before = match shown {
-        0 => String::new(),
-        1 => told.say("(ett steg før) ", "(eitt steg før) ", "(one step before) ").to_owned(),
-        n => format!("({n} {}) ", told.say("steg før", "steg før", "steps before")),
+    let before = match (told.lang, shown) {
+        (_, 0) => String::new(),
+        (Lang::Nb, 1) => " (etter ett annet steg)".to_owned(),
+        (Lang::Nn, 1) => " (etter eitt anna steg)".to_owned(),
+        (Lang::En, 1) => " (after one other step)".to_owned(),
+        (Lang::Nb | Lang::Nn, n) => format!(" (etter {n} andre steg)"),
+        (Lang::En, n) => format!(" (after {n} other steps)"),
     };
-    let steps = format!("{before}{}", steps.join(" → "));
+    let steps = format!("{}{before}", steps.join(" → "));
     if situation.is_empty() { capital(&steps) } else { format!("{}. {steps}", capital(&situation)) }
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Measure {
     Consent,
     Proactive,
     Organisation,
+    Time,
+    Channels,
     Information,
     Funding,
 }
@@ -30,16 +32,19 @@ const KINDS: &[(&str, &[&str], Measure)] = &[
     ("governance/", &[], Measure::Organisation),
     ("knowledge/", &[], Measure::Information),
     ("handover/citizen-must-know", &[], Measure::Information),
+    ("time/", &[], Measure::Time),
+    ("channel/", &[], Measure::Channels),
     ("", &["law-missing", "law-unclear", "law-not-assessed", "law-forbids"], Measure::Law),
     ("", &["reuse-now", "source-not-consumed"], Measure::Reuse),
     ("", &["no-channel"], Measure::Access),
     ("", &["not-in-operation"], Measure::Common),
     ("", &["consent-route"], Measure::Consent),
+    ("handover/channel-break", &[], Measure::Channels),
     ("", &[], Measure::Organisation),
 ];
 
 impl Measure {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Law,
         Self::Reuse,
         Self::Access,
@@ -47,6 +52,8 @@ impl Measure {
         Self::Consent,
         Self::Proactive,
         Self::Organisation,
+        Self::Time,
+        Self::Channels,
         Self::Information,
         Self::Funding,
     ];
@@ -70,6 +77,8 @@ impl Measure {
             Self::Consent => "consent",
             Self::Proactive => "proactive",
             Self::Organisation => "organisation",
+            Self::Time => "time",
+            Self::Channels => "channels",
             Self::Information => "information",
             Self::Funding => "funding",
         }
@@ -89,7 +98,19 @@ impl Measure {
             Self::Common => ("Felles løsning", "Felles løysing", "Common solution"),
             Self::Consent => ("Samtykke", "Samtykke", "Consent"),
             Self::Proactive => ("Proaktiv tjeneste", "Proaktiv teneste", "Proactive service"),
-            Self::Organisation => ("Organisering", "Organisering", "Organisation"),
+            Self::Organisation => {
+                ("Organisering: hvem gjør hva", "Organisering: kven gjer kva", "Organisation: who does what")
+            }
+            Self::Time => (
+                "Organisering: frister og ventetid",
+                "Organisering: fristar og ventetid",
+                "Organisation: deadlines and waiting",
+            ),
+            Self::Channels => (
+                "Organisering: flere måter å gjøre det på",
+                "Organisering: fleire måtar å gjere det på",
+                "Organisation: more ways to do it",
+            ),
             Self::Information => ("Informasjon", "Informasjon", "Information"),
             Self::Funding => ("Finansiering", "Finansiering", "Funding"),
         };
@@ -130,9 +151,19 @@ impl Measure {
                 "gives the benefit without an application, or with a filled-in one",
             ),
             Self::Organisation => (
-                "avklarer hvem som gjør hva, så ingen blir stående",
-                "avklarer kven som gjer kva, så ingen blir ståande",
-                "settles who does what, so that nobody is left",
+                "avklarer hvem som gjør hva, så ingen blir stående uten svar",
+                "avklarer kven som gjer kva, så ingen blir ståande utan svar",
+                "settles who does what, so that nobody is left without an answer",
+            ),
+            Self::Time => (
+                "korter ned ventetiden, lar fristen løpe senere eller gir retten uten at noen må be om den",
+                "kortar ned ventetida, lèt fristen ta til å gå seinare eller gjev retten utan at nokon må be om han",
+                "shortens the waiting, lets the time limit run later or gives the right unasked",
+            ),
+            Self::Channels => (
+                "åpner en måte til å gjøre det på, for dem som ikke kan eller må skifte",
+                "opnar ein måte til å gjere det på, for dei som ikkje kan eller må skifte",
+                "opens one more way to do it, for those who cannot or must change",
             ),
             Self::Information => (
                 "sier fra til dem det gjelder, i stedet for at de må finne det ut selv",
@@ -163,7 +194,7 @@ pub(super) struct Package<'a> {
     pub(super) events: usize,
 }
 
-/// The packages by stated criteria: the gravest tier, then the most findings, then those that can start at once,
+/// The packages by stated criteria, those of the ministry that the report is for before all others: the gravest tier, then the most findings, then those that can start at once,
 /// then the most life events. Notes are left out.
 pub(super) fn packages<'a>(told: &Told<'a>) -> Vec<Package<'a>> {
     let mut packages: Vec<Package<'a>> = Vec::new();
@@ -192,7 +223,13 @@ pub(super) fn packages<'a>(told: &Told<'a>) -> Vec<Package<'a>> {
     // Stable: what is equal stays in the order of the gravest finding.
     packages.sort_by_key(|one| {
         let more = |number: usize| usize::MAX - number;
-        (one.tier, more(one.findings.len()), !one.measure.can_start(), more(one.events))
+        (
+            !told.is_own(one.lead, one.ministry),
+            one.tier,
+            more(one.findings.len()),
+            !one.measure.can_start(),
+            more(one.events),
+        )
     });
     packages
 }

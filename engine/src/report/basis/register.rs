@@ -25,10 +25,10 @@ pub(super) fn groups<'a>(told: &Told<'a>) -> Vec<(Actor<'a>, Vec<&'a Finding>)> 
     for ((_, ministry), findings) in &groups {
         *of_ministry.entry(*ministry).or_default() += to_do(findings);
     }
-    groups.sort_by_key(|((_, ministry), findings)| {
+    groups.sort_by_key(|((lead, ministry), findings)| {
         let more = |number: usize| usize::MAX - number;
         let all = of_ministry.get(ministry).copied().unwrap_or_default();
-        (ministry.is_none(), more(all), *ministry, more(to_do(findings)))
+        (!told.is_own(*lead, *ministry), ministry.is_none(), more(all), *ministry, more(to_do(findings)))
     });
     groups
 }
@@ -134,7 +134,7 @@ pub(super) fn register(told: &Told<'_>) -> Block {
         note.extend(line(&what_it_takes(told, &found)));
         Group {
             id: group_id(actor),
-            title: format!("{act}: {}", told.actor(actor.0, actor.1)),
+            title: format!("{act}: {}", capital(&told.actor(actor.0, actor.1))),
             note,
             entries: found.into_iter().map(|finding| entry::entry(told, finding)).collect(),
         }

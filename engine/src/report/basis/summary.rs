@@ -6,7 +6,7 @@ use crate::finding::{CourseSet, Finding, Severity};
 use crate::report::document::{Block, Inline, Line, Section, line};
 use crate::report::facts;
 use crate::report::number::finding_number;
-use crate::report::wording::{Noun, capital, count, date, named, thousands, words};
+use crate::report::wording::{Noun, capital, count, date, name_or_id, named, thousands, words};
 use crate::words::Lang;
 
 /// How many findings and decisions the first page names.
@@ -17,7 +17,15 @@ const PHRASE: facts::Measure = facts::Measure { steps: 0, phrase: usize::MAX };
 pub(super) fn part(told: &Told<'_>) -> Section {
     let mut part = section("summary", told.say("Sammendrag", "Samandrag", "Summary"));
     part.blocks.push(Block::Paragraph(picture(told)));
+    part.blocks.extend(own_part(told).map(Block::Paragraph));
     part.blocks.push(Block::Numbers(numbers(told)));
+    if !told.options.selection.is_empty() {
+        part.blocks.push(Block::Paragraph(told.line(
+            "De tre siste tallene er for livshendelsene i sin helhet, ikke bare for utvalget.",
+            "Dei tre siste tala er for livshendingane i sin heilskap, ikkje berre for utvalet.",
+            "The last three numbers are of the life events as a whole, not only of the selection.",
+        )));
+    }
     let gravest = gravest(told);
     if !gravest.is_empty() {
         let mut sub = section(
@@ -38,6 +46,7 @@ pub(super) fn part(told: &Told<'_>) -> Section {
         true => Block::Paragraph(told.open()),
         false => Block::Steps(decisions),
     });
+    sub.blocks.push(Block::Paragraph(way_to_all(told)));
     part.sections.push(sub);
     let mut sub = section(
         "certainty",
@@ -97,6 +106,43 @@ fn picture(told: &Told<'_>) -> Line {
     line(&text)
 }
 
+/// Where the report is for one ministry: how much of it is for that ministry to act on.
+fn own_part(told: &Told<'_>) -> Option<Line> {
+    let ministry = told.options.ministry.as_ref()?;
+    let body = told.overview.organisations.iter().find(|body| &body.id == ministry)?;
+    let name = name_or_id(&body.name, &body.id, told.lang);
+    let own =
+        told.to_act_on().filter(|one| told.is_own(one.lead.as_ref(), one.lead_ministry.as_ref())).count();
+    let (own, other) = (findings(told, own), told.to_act_on().count() - own);
+    Some(line(&match told.lang {
+        Lang::Nb => format!(
+            "{own} må {name} eller virksomheter under det handle på. I de andre {other} er det samordner for \
+             livshendelsen, og andre må handle; de står sist."
+        ),
+        Lang::Nn => format!(
+            "{own} må {name} eller verksemder under det handle på. I dei andre {other} er det samordnar for \
+             livshendinga, og andre må handle; dei står sist."
+        ),
+        Lang::En => format!(
+            "{own} are for {name} or bodies under it to act on. In the other {other} it is the coordinator of the life \
+             event, and others must act; they come last."
+        ),
+    }))
+}
+
+/// The way to what each ministry must do.
+fn way_to_all(told: &Told<'_>) -> Line {
+    let jump = told.say(
+        "alle som må handle, departement for departement",
+        "alle som må handle, departement for departement",
+        "everybody who must act, ministry by ministry",
+    );
+    let mut text = told.line("Se også ", "Sjå òg ", "See also ");
+    text.push(Inline::Jump { to: "who".to_owned(), text: jump.to_owned() });
+    text.push(".".into());
+    text
+}
+
 /// The figures of all events together that a reader wants first.
 fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
     let sum = |of: fn(&crate::overview::Figures) -> usize| -> String {
@@ -131,7 +177,8 @@ fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
 /// The gravest, verified ones first; one for each that must act, so that one body's many alike do not hide the others.
 fn gravest<'a>(told: &Told<'a>) -> Vec<&'a Finding> {
     let mut all: Vec<&Finding> = told.to_act_on().collect();
-    all.sort_by_key(|finding| (told.tier(finding), !finding.verified));
+    let own = |finding: &Finding| told.is_own(finding.lead.as_ref(), finding.lead_ministry.as_ref());
+    all.sort_by_key(|finding| (!own(finding), told.tier(finding), !finding.verified));
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in all {
         let alike = |one: &&Finding| one.lead == finding.lead && one.lead_ministry == finding.lead_ministry;

@@ -33,12 +33,8 @@
       for (const group of groups) group.hidden = !group.querySelector('details:not([hidden])');
       number.textContent = shown;
     };
-    const rank = (one) => {
-      const start = `|${order.value}:`;
-      const ranks = one.dataset.ranks;
-      const at = ranks.indexOf(start) + start.length;
-      return ranks.slice(at, ranks.indexOf('|', at));
-    };
+    const tag = (one, key) => one.dataset.tags.split(`|${key}:`)[1].split('|')[0];
+    const rank = (one) => (order.selectedIndex === 0 ? '' : order.value === 'number' ? one.id : tag(one, order.value));
     const sort = () => {
       for (const list of document.querySelectorAll('#register .entries')) {
         const ranked = [...list.children].map((one) => [rank(one), one]);

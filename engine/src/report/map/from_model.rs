@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// [`NoMap`] where there is no such event, or its journey is too large.
 pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions) -> Result<Map, NoMap> {
     let journey = model.journeys.iter().find(|journey| journey.id == event);
-    let journey = journey.ok_or_else(|| NoMap::Unknown(event.to_owned()))?;
+    let journey = journey.ok_or_else(|| NoMap::unknown(model, event))?;
     if journey.steps.len() > MAX_MAP_STEPS {
         return Err(NoMap::TooLarge { event: event.to_owned(), steps: journey.steps.len() });
     }
@@ -63,6 +63,11 @@ pub(super) fn groups(lang: Lang) -> Vec<String> {
     std::iter::once(people).chain(levels).map(str::to_owned).collect()
 }
 
+/// Who does a step: the party that does it for a body, else the actor.
+pub(super) fn doer(step: &Step) -> Actor {
+    step.done_by.map_or(step.actor, Actor::Party)
+}
+
 /// The id and the name of an actor.
 pub(super) fn actor(model: &Model, journey: &Journey, actor: Actor, lang: Lang) -> (String, String) {
     let (id, name) = match actor {
@@ -75,7 +80,7 @@ pub(super) fn actor(model: &Model, journey: &Journey, actor: Actor, lang: Lang) 
 /// What brings something, in a word or two.
 pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
     match carrier {
-        Carrier::Event => say(lang, "hendelse", "hending", "event"),
+        Carrier::Event => say(lang, "automatisk", "automatisk", "automatic"),
         Carrier::Api => "API",
         Carrier::DigitalPost => say(lang, "digital post", "digital post", "digital post"),
         Carrier::Letter => say(lang, "brev", "brev", "letter"),
@@ -161,7 +166,9 @@ impl<'m> Making<'m> {
 
     fn lead(&self, analysis: &Analysis) -> String {
         let lang = self.options.lang;
-        let handovers = self.journey.links.values().filter(|link| link.by.is_some()).count();
+        let of = |step: Key<Step>| doer(&self.journey.steps[step]);
+        let handovers = self.journey.links.values();
+        let handovers = handovers.filter(|link| link.by.is_some() && of(link.from) != of(link.to)).count();
         let actors = match (lang, self.lanes.len()) {
             (Lang::Nb | Lang::Nn, 1) => "1 aktør".to_owned(),
             (Lang::Nb, n) => format!("{n} aktører"),
@@ -332,12 +339,14 @@ pub(super) fn spots(journey: &Journey) -> BTreeMap<Place, Spot> {
 }
 
 /// Where a finding is shown: at its own place, and wherever else data is asked for or handed over as it says. That a
-/// step makes what is asked for elsewhere is not the place of a gap.
+/// step makes what is asked for elsewhere is not the place of a gap. A finding whose own place is in no step, as in
+/// what several life events share, is shown where the journey meets it.
 pub(super) fn shown(finding: &Finding, spots: &BTreeMap<Place, Spot>) -> Vec<Spot> {
     let spot = |place: Place| spots.get(&place).copied().or_else(|| near(place, spots));
     let mut places = finding.places.iter().map(|label| label.place);
-    let Some(first) = places.next().and_then(spot) else { return Vec::new() };
+    let first = places.next().and_then(spot);
     let others = places.filter_map(|place| spots.get(&place).copied());
+    let Some(first) = first else { return others.collect() };
     let others = others.filter(|other| !matches!((first, other), (Spot::Step(_), _) | (_, Spot::Step(_))));
     std::iter::once(first).chain(others).collect()
 }

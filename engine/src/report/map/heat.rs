@@ -1,10 +1,12 @@
 //! A matrix as SVG: a cell is the darker the more it counts, and the number stands in it.
 
-use super::layout::Rect;
+use super::layout::{Point, Rect};
 use super::measure::Font;
-use super::svg::Svg;
+use super::svg::{Rules, Stands, Svg, escaped};
 use super::{MarkKind, Matrix};
 use crate::report::wording::say;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 const MARGIN: i32 = 12;
 const HEADER: i32 = 62;
@@ -28,12 +30,17 @@ struct Places {
 
 /// The matrix as a picture, with sums to the right and below.
 pub fn heat_map(matrix: &Matrix) -> String {
+    drawn(matrix, Stands::Alone)
+}
+
+/// The matrix as a picture of its own, or of a page.
+pub(super) fn drawn(matrix: &Matrix, stands: Stands) -> String {
     let places = places(matrix);
     let description = format!("{} {}", matrix.lead, same_in_table(matrix));
     let mut svg = Svg::new(
+        stands,
         &format!("livsferd-{}", matrix.id),
-        places.width,
-        places.height,
+        (places.width, places.height),
         &matrix.title,
         &description,
     );
@@ -45,26 +52,36 @@ pub fn heat_map(matrix: &Matrix) -> String {
     svg.text("small soft", MARGIN, places.top - 6, &corner);
     rows(matrix, &places, &mut svg);
     columns(matrix, &places, &mut svg);
+    cells(matrix, &places, &mut svg);
+    svg.done()
+}
+
+/// The cells, those of one shade drawn together, and their numbers.
+fn cells(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     let most = matrix.most().max(1);
+    let mut shades: BTreeMap<usize, String> = BTreeMap::new();
     for (&(row, column), cell) in &matrix.cells {
-        let rect = cell_at(&places, row, column);
+        let Rect { x, y, width, height } = cell_at(places, row, column);
         // Never so dark that the number cannot be read on it.
-        let shade = 8 + 40 * cell.number / most;
-        let Rect { x, y, width, height } = rect;
-        svg.open(&format!(
-            "<rect class=\"cell\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill-opacity=\".{shade:02}\"/>"
-        ));
-        let base = y + 16;
+        let path = shades.entry(8 + 40 * cell.number / most).or_default();
+        let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
+    }
+    for (shade, path) in shades {
+        svg.open(&format!("<path class=\"cell\" fill-opacity=\".{shade:02}\" d=\"{path}\"/>"));
+    }
+    for (&(row, column), cell) in &matrix.cells {
+        let Rect { x, y, width, .. } = cell_at(places, row, column);
+        let (base, number) = (y + 16, cell.number.to_string());
         if cell.gaps == 0 {
-            let number = cell.number.to_string();
             svg.text("strong", x + (width - Font::NAME.width(&number)) / 2, base, &number);
         } else {
-            svg.text("strong", x + 3, base, &cell.number.to_string());
-            svg.mark(MarkKind::Gap, x + width - 19, base);
-            svg.text("small strong gap", x + width - 9, base, &cell.gaps.to_string());
+            let gaps = cell.gaps.to_string();
+            let end = x + width - 2 - Font::SMALL_STRONG.width(&gaps);
+            svg.text("strong", x + 3, base, &number);
+            svg.mark(MarkKind::Gap, end - 10, base);
+            svg.text("gap", end, base, &gaps);
         }
     }
-    svg.done()
 }
 
 /// Where the heading of the matrix begins a new line.
@@ -108,11 +125,12 @@ fn cell_at(places: &Places, row: usize, column: usize) -> Rect {
 fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     let right = places.left + pixels(matrix.columns.len()) * COLUMN;
     let mut before = "";
+    let mut rules = Rules::default();
     for (index, row) in matrix.rows.iter().enumerate() {
         let y = places.top + pixels(index) * ROW;
         let group = row.group != before || index == 0;
         before = &row.group;
-        line(svg, group, [MARGIN, y, right, y]);
+        rules.add(group, Point { x: MARGIN, y }, Point { x: right, y });
         let lines = Font::NAME.wrap(&row.name, places.headings.first().copied().unwrap_or(0));
         let base = y + if lines.len() > 1 { 10 } else { 16 };
         for (line, text) in lines.iter().take(2).enumerate() {
@@ -121,7 +139,8 @@ fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
         svg.text("strong", right + 10, y + 16, &matrix.row_sum(index).to_string());
     }
     let bottom = places.top + pixels(matrix.rows.len()) * ROW;
-    line(svg, true, [MARGIN, bottom, right, bottom]);
+    rules.add(true, Point { x: MARGIN, y: bottom }, Point { x: right, y: bottom });
+    rules.draw(svg);
     let sum = say(matrix.lang, "Sum", "Sum", "Total");
     svg.text("strong", MARGIN, bottom + 16, sum);
     svg.text("strong", right + 10, places.top - 6, sum);
@@ -130,29 +149,30 @@ fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
 fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     let bottom = places.top + pixels(matrix.rows.len()) * ROW;
     let height = places.headings.last().copied().unwrap_or(0);
-    let mut before = "";
+    let (mut before, mut rules) = ("", Rules::default());
+    let top = places.top - height;
+    // Turned to the left, what lies to the right is below, and what lies below is to the left.
+    svg.open("<g class=\"small\" transform=\"rotate(-90)\">");
     for (index, column) in matrix.columns.iter().enumerate() {
         let x = places.left + pixels(index) * COLUMN;
         let group = column.group != before || index == 0;
         before = &column.group;
-        line(svg, group, [x, places.top - height, x, bottom]);
+        rules.add(group, Point { x, y: top }, Point { x, y: bottom });
         let lines = Font::SMALL.wrap(&column.name, height - 8);
         for (line, text) in lines.iter().take(2).enumerate() {
             let x = x + if lines.len() > 1 { 15 } else { 22 } + pixels(line) * 11;
-            svg.open(&format!("<g transform=\"translate({x} {}) rotate(-90)\">", places.top - 5));
-            svg.text("small", 0, 0, text);
-            svg.close("</g>");
+            svg.open(&format!("<text x=\"{}\" y=\"{x}\">{}</text>", 5 - places.top, escaped(text)));
         }
+    }
+    svg.close("</g>");
+    for index in 0..matrix.columns.len() {
         let sum = matrix.column_sum(index).to_string();
-        svg.text("strong", x + (COLUMN - Font::NAME.width(&sum)) / 2, bottom + 16, &sum);
+        let middle = places.left + pixels(index) * COLUMN + (COLUMN - Font::NAME.width(&sum)) / 2;
+        svg.text("strong", middle, bottom + 16, &sum);
     }
     let right = places.left + pixels(matrix.columns.len()) * COLUMN;
-    line(svg, true, [right, places.top - height, right, bottom]);
-}
-
-fn line(svg: &mut Svg, group: bool, [x1, y1, x2, y2]: [i32; 4]) {
-    let class = if group { "rule group" } else { "rule" };
-    svg.open(&format!("<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"));
+    rules.add(true, Point { x: right, y: top }, Point { x: right, y: bottom });
+    rules.draw(svg);
 }
 
 fn first(axes: &[String; 2]) -> &str {

@@ -1,7 +1,7 @@
 //! Who hands over to whom, and which data who asks for although it is there: as a matrix of numbers.
 
 use super::NoMap;
-use super::from_model::{Spot, actor, group, groups, shown, spots};
+use super::from_model::{Spot, actor, doer, group, groups, shown, spots};
 use crate::finding::{Analysis, Finding};
 use crate::model::{Actor, Carrier, Journey, Model};
 use crate::report::wording::{capital, name_or_id, plain, say};
@@ -70,19 +70,22 @@ impl Matrix {
 
 fn journey<'m>(model: &'m Model, event: &str) -> Result<&'m Journey, NoMap> {
     let journey = model.journeys.iter().find(|journey| journey.id == event);
-    journey.ok_or_else(|| NoMap::Unknown(event.to_owned()))
+    journey.ok_or_else(|| NoMap::unknown(model, event))
 }
 
-/// Who hands over to whom in the journey of a life event. Handovers that are only wished for are left out.
+/// Who hands over to whom in the journey of a life event: whoever does one step to whoever does another. Handovers that are only wished for are left out.
 ///
 /// # Errors
-/// [`NoMap::Unknown`].
+/// [`NoMap`].
 pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap> {
     let journey = journey(model, event)?;
     let mut cells: BTreeMap<(Actor, Actor), Cell> = BTreeMap::new();
     for link in journey.links.values().filter(|link| !link.wished) {
         let Some(by) = link.by else { continue };
-        let [from, to] = [link.from, link.to].map(|step| journey.steps[step].actor);
+        let [from, to] = [link.from, link.to].map(|step| doer(&journey.steps[step]));
+        if from == to {
+            continue;
+        }
         let cell = cells.entry((from, to)).or_default();
         cell.number += 1;
         cell.gaps += usize::from(matches!(by, Carrier::Person | Carrier::Unprompted | Carrier::Nothing));
@@ -103,7 +106,7 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap
     matrix.axes = [say(lang, "Fra", "Frå", "From").to_owned(), say(lang, "Til", "Til", "To").to_owned()];
     matrix.counted = [
         say(lang, "Overganger", "Overgangar", "Handovers").to_owned(),
-        say(lang, "Av dem gap", "Av dei gap", "Gaps among them").to_owned(),
+        say(lang, "Av dem brudd", "Av dei brot", "Gaps among them").to_owned(),
     ];
     let head = |one: Actor| {
         let (id, name) = actor(model, journey, one, lang);
@@ -117,7 +120,7 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap
 /// Which data who asks for although it is there already, in the journey of a life event.
 ///
 /// # Errors
-/// [`NoMap::Unknown`].
+/// [`NoMap`].
 pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -> Result<Matrix, NoMap> {
     let journey = journey(model, event)?;
     let spots = spots(journey);

@@ -1,9 +1,9 @@
 //! A page with a picture and the tables that say the same: complete in itself, to read and to print on A3.
 
 use super::layout::layout;
-use super::svg::{escaped, svg_sheets};
+use super::svg::{Stands, escaped, svg_sheet, svg_sheets};
 use super::table::{MapTable, actors, map_tables, matrix_table};
-use super::{Map, Matrix, heat_map};
+use super::{Map, Matrix, heat, heat_map};
 use crate::report::wording::say;
 use crate::words::Lang;
 
@@ -30,6 +30,24 @@ pub fn page(map: &Map) -> String {
         (format!("{name} {}/{}: {}", sheet.number, sheet.of, actors(map, sheet)), svg)
     });
     write(map.lang, [&map.title, &map.lead, "landscape"], &pictures.collect::<Vec<_>>(), &map_tables(map))
+}
+
+/// The sheets of a map for a page that has [`STYLE`](super::STYLE): what each is called, and the picture.
+pub(in crate::report) fn sheets_in_page(map: &Map) -> Vec<(String, String)> {
+    let sheets = layout(map).into_iter().map(|sheet| {
+        let (word, of) = (say(map.lang, "ark", "ark", "sheet"), say(map.lang, "av", "av", "of"));
+        let title = match sheet.of {
+            1 => map.title.clone(),
+            all => format!("{}, {word} {} {of} {all}", map.title, sheet.number),
+        };
+        (title, svg_sheet(map, &sheet, Stands::InPage))
+    });
+    sheets.collect()
+}
+
+/// A matrix for a page that has [`STYLE`](super::STYLE).
+pub(in crate::report) fn heat_in_page(matrix: &Matrix) -> String {
+    heat::drawn(matrix, Stands::InPage)
 }
 
 /// A matrix as a page: the picture, then its numbers in a table.

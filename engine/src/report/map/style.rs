@@ -5,17 +5,17 @@
 
 /// The style sheet, which every picture carries in itself. All rules are for what stands under `.livsferd-map`, so
 /// that they change nothing on a page that a picture is put into.
-pub(super) const STYLE: &str = "\
+pub(in crate::report) const STYLE: &str = "\
 .livsferd-map{--paper:#fff;--band:#f3f6f9;--ink:#15202b;--soft:#4d5b69;--rule:#c9d2db;--line:#55636f;--box:#fff;\
 --edge:#66737f;--person:#e3eefb;--person-edge:#1c4f8f;--gap:#a9231b;--double:#6d3592;--way:#0a6b4c;--way-box:#e2f4ec;\
---heat:#c2410c;font-family:Arial,Helvetica,\"Liberation Sans\",\"DejaVu Sans\",sans-serif;font-size:11px;background:var(--paper)}\
+--heat:#c2410c;font-family:Arial,Helvetica,\"Liberation Sans\",\"DejaVu Sans\",sans-serif;font-size:11px;background:var(--paper);fill:var(--ink)}\
 @media (prefers-color-scheme:dark){.livsferd-map{--paper:#10161d;--band:#18212b;--ink:#e9eef3;--soft:#aebbc7;--rule:#3a4753;\
 --line:#a2b0bd;--box:#1d2731;--edge:#8a98a5;--person:#1a3350;--person-edge:#8fbdf5;--gap:#ff9a90;--double:#d7a8f5;\
 --way:#63d3a6;--way-box:#143529;--heat:#ea580c}}\
 @media print{.livsferd-map{--paper:#fff;--band:#f3f6f9;--ink:#15202b;--soft:#4d5b69;--rule:#c9d2db;--line:#55636f;--box:#fff;\
 --edge:#66737f;--person:#e3eefb;--person-edge:#1c4f8f;--gap:#a9231b;--double:#6d3592;--way:#0a6b4c;--way-box:#e2f4ec;\
 --heat:#c2410c}}\
-.livsferd-map text{fill:var(--ink);white-space:pre}\
+.livsferd-map text{white-space:pre}\
 .livsferd-map .paper{fill:var(--paper)}\
 .livsferd-map .band{fill:var(--paper)}.livsferd-map .band.odd{fill:var(--band)}\
 .livsferd-map .rule{stroke:var(--rule);stroke-width:1}.livsferd-map .rule.group{stroke:var(--soft);stroke-width:2}\
@@ -25,9 +25,10 @@ pub(super) const STYLE: &str = "\
 .livsferd-map .box.off{stroke:var(--rule)}\
 .livsferd-map .title{font-size:20px;font-weight:700}\
 .livsferd-map .strong{font-weight:700}\
-.livsferd-map .small{font-size:9px}.livsferd-map text.soft,.livsferd-map .off text{fill:var(--soft)}\
+.livsferd-map .small{font-size:9px}.livsferd-map .soft,.livsferd-map .off text{fill:var(--soft)}\
 .livsferd-map .gap{fill:var(--gap)}.livsferd-map .double{fill:var(--double)}\
 .livsferd-map text.gap{fill:var(--gap)}.livsferd-map text.double{fill:var(--double)}\
+.livsferd-map .gap,.livsferd-map .double{font-size:9px;font-weight:700}\
 .livsferd-map .man{fill:var(--person-edge)}\
 .livsferd-map .line{fill:none;stroke:var(--line);stroke-width:1.5}\
 .livsferd-map .head{fill:var(--line);stroke:none}\

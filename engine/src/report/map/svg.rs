@@ -5,9 +5,12 @@ use super::layout::{
     layout,
 };
 use super::style::STYLE;
+use super::table::actors;
 use super::{Map, MarkKind};
 use crate::model::Carrier;
 use crate::report::wording::say;
+use crate::words::Lang;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Between one sheet and the next in one picture.
@@ -18,8 +21,13 @@ pub fn svg(map: &Map) -> String {
     let sheets = layout(map);
     let width = sheets.iter().map(|sheet| sheet.width).max().unwrap_or(0);
     let height = sheets.iter().map(|sheet| sheet.height + BETWEEN).sum::<i32>() - BETWEEN;
-    let mut svg =
-        Svg::new(&format!("livsferd-{}", map.id), width, height.max(0), &map.title, &described(map));
+    let mut svg = Svg::new(
+        Stands::Alone,
+        &format!("livsferd-{}", map.id),
+        (width, height.max(0)),
+        &map.title,
+        &described(map),
+    );
     let mut y = 0;
     for sheet in &sheets {
         svg.open(&format!("<g transform=\"translate(0 {y})\">"));
@@ -32,15 +40,35 @@ pub fn svg(map: &Map) -> String {
 
 /// The map as a picture for each sheet.
 pub fn svg_sheets(map: &Map) -> Vec<String> {
-    let sheets = layout(map);
-    let picture = |sheet: &Sheet| {
-        let id = format!("livsferd-{}-{}", map.id, sheet.number);
-        let title = format!("{} {}/{}", map.title, sheet.number, sheet.of);
-        let mut svg = Svg::new(&id, sheet.width, sheet.height, &title, &described(map));
-        draw(map, sheet, &mut svg);
-        svg.done()
+    layout(map).iter().map(|sheet| svg_sheet(map, sheet, Stands::Alone)).collect()
+}
+
+/// One sheet as a picture.
+pub(super) fn svg_sheet(map: &Map, sheet: &Sheet, stands: Stands) -> String {
+    let id = format!("livsferd-{}-{}", map.id, sheet.number);
+    let title = format!("{} {}/{}", map.title, sheet.number, sheet.of);
+    let about = match stands {
+        Stands::Alone => described(map),
+        Stands::InPage => described_in_page(map, sheet),
     };
-    sheets.iter().map(picture).collect()
+    let mut svg = Svg::new(stands, &id, (sheet.width, sheet.height), &title, &about);
+    draw(map, sheet, &mut svg);
+    svg.done()
+}
+
+/// What is read instead of a sheet of a report: whose lanes it has, and where the same is said in words.
+fn described_in_page(map: &Map, sheet: &Sheet) -> String {
+    let steps: Vec<usize> = sheet.boxes.iter().map(|place| Map::number(place.step)).collect();
+    let first = steps.iter().min().copied().unwrap_or(0);
+    let last = steps.iter().max().copied().unwrap_or(0);
+    let who = actors(map, sheet);
+    match map.lang {
+        Lang::Nb => format!("Steg {first}–{last} i baner for {who}. Tabellen under kartet sier det samme."),
+        Lang::Nn => format!("Steg {first}–{last} i banar for {who}. Tabellen under kartet seier det same."),
+        Lang::En => {
+            format!("Steps {first}–{last} in lanes of {who}. The table below the map says the same.")
+        }
+    }
 }
 
 /// What is read instead of the picture.
@@ -57,29 +85,64 @@ fn described(map: &Map) -> String {
     format!("{} {text}", map.lead)
 }
 
+/// Where a picture is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// By itself: it brings its style, and says more of what is pointed at.
+    Alone,
+    /// On a page that has [`STYLE`], and a table that says the same.
+    InPage,
+}
+
 /// A picture while it is written.
 pub(super) struct Svg {
     out: String,
+    stands: Stands,
+    /// The ways of signs of one kind, which are drawn together and last: gaps, duplicates, persons.
+    signs: [String; 3],
+    /// On a page, the texts by class: those of one class are written together.
+    texts: BTreeMap<String, String>,
 }
 
 impl Svg {
     /// Begins a picture with a title and a description for those who do not see it.
-    pub(super) fn new(id: &str, width: i32, height: i32, title: &str, description: &str) -> Self {
+    pub(super) fn new(
+        stands: Stands,
+        id: &str,
+        (width, height): (i32, i32),
+        title: &str,
+        description: &str,
+    ) -> Self {
         let id = anchor(id);
         let (title, description) = (escaped(title), escaped(description));
+        let (namespace, style) = match stands {
+            Stands::Alone => ("xmlns=\"http://www.w3.org/2000/svg\" ", format!("<style>{STYLE}</style>\n")),
+            Stands::InPage => ("", String::new()),
+        };
         let out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"livsferd-map\" width=\"{width}\" height=\"{height}\" \
+            "<svg {namespace}class=\"livsferd-map\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
-             <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-             <style>{STYLE}</style>\n\
+             <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n{style}\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n"
         );
-        Self { out }
+        Self { out, stands, signs: Default::default(), texts: BTreeMap::new() }
     }
 
     pub(super) fn done(mut self) -> String {
+        self.draw_signs();
         self.out.push_str("</svg>\n");
         self.out
+    }
+
+    /// Draws the signs and texts that were put down since the last time.
+    fn draw_signs(&mut self) {
+        for (class, texts) in std::mem::take(&mut self.texts) {
+            self.open(&format!("<g class=\"{class}\">{texts}</g>"));
+        }
+        let signs = std::mem::take(&mut self.signs);
+        for (class, path) in ["gap", "double", "man"].into_iter().zip(signs) {
+            self.path(class, &path);
+        }
     }
 
     /// Writes a tag as it is.
@@ -103,12 +166,21 @@ impl Svg {
 
     /// A text whose letters stand on this height.
     pub(super) fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
+        if self.stands == Stands::InPage {
+            // HTML needs no quotation marks around numbers.
+            let text = format!("<text x={x} y={y}>{}</text>", escaped(text));
+            self.texts.entry(class.to_owned()).or_default().push_str(&text);
+            return;
+        }
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         self.open(&format!("<text{class} x=\"{x}\" y=\"{y}\">{}</text>", escaped(text)));
     }
 
+    /// A way; nothing where there is none.
     pub(super) fn path(&mut self, class: &str, path: &str) {
-        self.open(&format!("<path class=\"{class}\" d=\"{path}\"/>"));
+        if !path.is_empty() {
+            self.open(&format!("<path class=\"{class}\" d=\"{path}\"/>"));
+        }
     }
 
     fn pieces(&mut self, class: &str, rect: Rect, font_size: i32, pieces: &[Piece], widths: &[i32]) {
@@ -118,11 +190,7 @@ impl Svg {
         for (piece, width) in pieces.iter().zip(widths) {
             match piece {
                 Piece::Text(text) if text.trim().is_empty() => marked = "",
-                Piece::Text(text) => {
-                    let class =
-                        if marked.is_empty() { class.to_owned() } else { format!("small strong {marked}") };
-                    self.text(&class, x, base, text);
-                }
+                Piece::Text(text) => self.text(if marked.is_empty() { class } else { marked }, x, base, text),
                 Piece::Mark(kind) => {
                     marked = mark_class(*kind);
                     self.mark(*kind, x, base);
@@ -135,18 +203,22 @@ impl Svg {
 
     /// The sign of a finding: a triangle or a diamond.
     pub(super) fn mark(&mut self, kind: MarkKind, x: i32, base: i32) {
-        let path = match kind {
-            MarkKind::Gap => format!("M{} {base}h9l-4.5 -8.5z", x),
-            MarkKind::Duplicate => format!("M{} {}l4.5 -4.5l4.5 4.5l-4.5 4.5z", x, base - 4),
+        let [gaps, doubles, _] = &mut self.signs;
+        let _ = match kind {
+            MarkKind::Gap => write!(gaps, "M{x} {base}h9l-4.5-8.5z"),
+            MarkKind::Duplicate => write!(doubles, "M{x} {}l4.5-4.5l4.5 4.5l-4.5 4.5z", base - 4),
         };
-        self.path(mark_class(kind), &path);
     }
 
     /// The sign of a person: head and shoulders.
     fn man(&mut self, x: i32, base: i32) {
         let (head, foot) = (base - 6, base + 1);
-        self.path("man", &format!("M{} {head}a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0z", x + 2));
-        self.path("man", &format!("M{x} {foot}a4.2 4 0 0 1 8.4 0z"));
+        let [.., men] = &mut self.signs;
+        let _ = write!(
+            men,
+            "M{} {head}a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0zM{x} {foot}a4.2 4 0 0 1 8.4 0z",
+            x + 2
+        );
     }
 }
 
@@ -161,34 +233,26 @@ fn draw(map: &Map, sheet: &Sheet, svg: &mut Svg) {
     for (index, band) in sheet.bands.iter().enumerate() {
         svg.rect(if index % 2 == 0 { "band" } else { "band odd" }, band.rect, 0);
     }
+    let mut rules = Rules::default();
     for band in &sheet.bands {
-        rule(
-            svg,
-            if band.first { "rule group" } else { "rule" },
-            band.rect.x,
-            band.rect.right(),
-            band.rect.y,
+        rules.add(
+            band.first,
+            Point { x: band.rect.x, y: band.rect.y },
+            Point { x: band.rect.right(), y: band.rect.y },
         );
     }
-    if let Some(last) = sheet.bands.last() {
-        rule(svg, "rule group", last.rect.x, last.rect.right(), last.rect.bottom());
+    if let Some(Band { rect, .. }) = sheet.bands.last() {
+        rules.add(true, Point { x: rect.x, y: rect.bottom() }, Point { x: rect.right(), y: rect.bottom() });
     }
+    rules.draw(svg);
     let way = map.way.is_some();
-    // What stands out is drawn last, so that nothing lies upon it.
-    let mut lines: Vec<&LinePlace> = sheet.lines.iter().collect();
-    lines.sort_by_key(|line| {
-        line.arrow.and_then(|arrow| map.arrows.get(arrow)).is_some_and(|arrow| arrow.on_way)
-    });
-    for one in lines {
-        line(map, one, way, svg);
-    }
+    lines(map, sheet, svg);
     for dot in &sheet.dots {
         svg.open(&format!("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"2.4\"/>", dot.x, dot.y));
     }
+    plates(sheet, svg);
     for label in &sheet.labels {
-        let above = |band: &&Band| band.rect.y <= label.rect.y;
-        let odd = sheet.bands.iter().filter(above).count() % 2 == 0;
-        self::label(label, odd, svg);
+        self::label(label, svg);
     }
     for place in &sheet.boxes {
         step(map, sheet, *place, way, svg);
@@ -199,23 +263,60 @@ fn draw(map: &Map, sheet: &Sheet, svg: &mut Svg) {
     for sample in &sheet.samples {
         self::sample(*sample, svg);
     }
+    svg.draw_signs();
 }
 
-fn rule(svg: &mut Svg, class: &str, x: i32, right: i32, y: i32) {
-    svg.open(&format!("<line class=\"{class}\" x1=\"{x}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\"/>"));
+/// Lines between lanes, or rows and columns; thicker between groups of them.
+#[derive(Default)]
+pub(super) struct Rules {
+    thin: String,
+    thick: String,
 }
 
-fn line(map: &Map, line: &LinePlace, way: bool, svg: &mut Svg) {
+impl Rules {
+    pub(super) fn add(&mut self, group: bool, from: Point, to: Point) {
+        add_way(if group { &mut self.thick } else { &mut self.thin }, &[from, to]);
+    }
+
+    pub(super) fn draw(&self, svg: &mut Svg) {
+        svg.path("rule", &self.thin);
+        svg.path("rule group", &self.thick);
+    }
+}
+
+/// Lines of one kind as they are drawn: their ways, the heads of arrows, and the crosses.
+#[derive(Default)]
+struct Strokes {
+    /// By class.
+    lines: BTreeMap<String, String>,
+    heads: String,
+    crosses: String,
+}
+
+/// All lines, those of one kind drawn together. What stands out is drawn last, so that nothing lies upon it.
+fn lines(map: &Map, sheet: &Sheet, svg: &mut Svg) {
+    let mut strokes: [Strokes; 2] = Default::default();
+    for line in &sheet.lines {
+        let arrow = line.arrow.and_then(|arrow| map.arrows.get(arrow));
+        let [plain, standing_out] = &mut strokes;
+        stroke(map, line, if arrow.is_some_and(|arrow| arrow.on_way) { standing_out } else { plain });
+    }
+    for (strokes, stands_out) in strokes.into_iter().zip([if map.way.is_some() { " off" } else { "" }, " on"])
+    {
+        for (style, path) in strokes.lines {
+            svg.path(&format!("line {style}{stands_out}"), &path);
+        }
+        svg.path(&format!("head{stands_out}"), &strokes.heads);
+        svg.path("cross", &strokes.crosses);
+    }
+}
+
+fn stroke(map: &Map, line: &LinePlace, strokes: &mut Strokes) {
     let arrow = line.arrow.and_then(|arrow| map.arrows.get(arrow));
     let style = match arrow {
         None => "then",
         Some(arrow) if arrow.wished => "wished",
         Some(arrow) => line_class(arrow.by),
-    };
-    let stands_out = match (way, arrow.is_some_and(|arrow| arrow.on_way)) {
-        (false, _) => "",
-        (true, true) => " on",
-        (true, false) => " off",
     };
     let mut points = line.points.clone();
     let end = points.last().copied().filter(|_| line.arrives);
@@ -223,16 +324,27 @@ fn line(map: &Map, line: &LinePlace, way: bool, svg: &mut Svg) {
         // The line ends in the head of the arrow, not at its point.
         *last = Point { x: end.x - 5, y: end.y };
     }
-    let mut path = String::new();
-    for (index, point) in points.iter().enumerate() {
-        let _ = write!(path, "{}{} {}", if index == 0 { "M" } else { "L" }, point.x, point.y);
-    }
-    svg.path(&format!("line {style}{stands_out}"), &path);
+    add_way(strokes.lines.entry(style.to_owned()).or_default(), &points);
     let Some(end) = end else { return };
     let (x, y) = (end.x - 1, end.y);
-    svg.path(&format!("head{stands_out}"), &format!("M{x} {y}l-8 -4v8z"));
+    let _ = write!(strokes.heads, "M{x} {y}l-8-4v8z");
     if arrow.is_some_and(|arrow| arrow.by == Some(Carrier::Nothing)) {
-        svg.path("cross", &format!("M{} {}l8 8m0 -8l-8 8", x - 9, y - 4));
+        let _ = write!(strokes.crosses, "M{} {}l8 8m0-8l-8 8", x - 9, y - 4);
+    }
+}
+
+/// Adds a way from corner to corner, each part in as few letters as it takes.
+fn add_way(path: &mut String, points: &[Point]) {
+    let mut before: Option<Point> = None;
+    for &point in points {
+        let _ = match before {
+            None => write!(path, "M{} {}", point.x, point.y),
+            Some(before) if before == point => Ok(()),
+            Some(before) if before.y == point.y => write!(path, "h{}", point.x - before.x),
+            Some(before) if before.x == point.x => write!(path, "v{}", point.y - before.y),
+            Some(_) => write!(path, "L{} {}", point.x, point.y),
+        };
+        before = Some(point);
     }
 }
 
@@ -251,8 +363,22 @@ fn line_class(by: Option<Carrier>) -> &'static str {
     }
 }
 
-fn label(label: &LabelPlace, odd: bool, svg: &mut Svg) {
-    svg.rect(if odd { "plate odd" } else { "plate" }, label.rect, 0);
+/// What lies under the labels, in the colour of their lanes.
+fn plates(sheet: &Sheet, svg: &mut Svg) {
+    let mut plates: [String; 2] = Default::default();
+    for label in &sheet.labels {
+        let above = |band: &&Band| band.rect.y <= label.rect.y;
+        let [even, odd] = &mut plates;
+        let plates = if sheet.bands.iter().filter(above).count() % 2 == 0 { odd } else { even };
+        let Rect { x, y, width, height } = label.rect;
+        let _ = write!(plates, "M{x} {y}h{width}v{height}h-{width}z");
+    }
+    for (class, path) in ["plate", "plate odd"].into_iter().zip(plates) {
+        svg.path(class, &path);
+    }
+}
+
+fn label(label: &LabelPlace, svg: &mut Svg) {
     let rect = Rect { x: label.rect.x + 2, ..label.rect };
     svg.pieces("small", rect, 9, &label.pieces, &Sheet::widths(TextKind::Legend, &label.pieces));
 }
@@ -266,13 +392,18 @@ fn step(map: &Map, sheet: &Sheet, place: BoxPlace, way: bool, svg: &mut Svg) {
     if way {
         class.push_str(if step.on_way { " on" } else { " off" });
     }
-    svg.open(if way && !step.on_way { "<g class=\"off\">" } else { "<g>" });
-    svg.open(&format!("<title>{}</title>", escaped(&told(map, place.step))));
+    let alone = svg.stands == Stands::Alone;
+    if alone {
+        svg.open(if way && !step.on_way { "<g class=\"off\">" } else { "<g>" });
+        svg.open(&format!("<title>{}</title>", escaped(&told(map, place.step))));
+    }
     svg.rect(&class, place.rect, if step.person { 9 } else { 2 });
     for text in sheet.texts.iter().filter(|text| text.step == Some(place.step)) {
         self::text(text, svg);
     }
-    svg.close("</g>");
+    if alone {
+        svg.close("</g>");
+    }
 }
 
 /// A step in one line, for who points at it.

@@ -3,6 +3,7 @@
 use super::layout::Sheet;
 use super::{Map, Mark, MarkKind, Matrix};
 use crate::report::wording::{capital, list, say};
+use crate::words::Lang;
 
 /// A table. The first cell of a row is its heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,22 +145,31 @@ fn findings(map: &Map) -> MapTable {
             .filter_map(|&arrow| map.arrows.get(arrow))
             .map(|arrow| format!("{} → {}", Map::number(arrow.from), Map::number(arrow.to)));
         let steps = mark.steps.iter().map(|&step| Map::number(step).to_string());
+        let mut at: Vec<String> = steps.chain(ends).collect();
+        if at.is_empty() {
+            at.push(of_no_one_step(map.lang).to_owned());
+        }
         let kind = match mark.kind {
-            MarkKind::Gap => say(map.lang, "gap", "gap", "gap"),
+            MarkKind::Gap => say(map.lang, "brudd", "brot", "gap"),
             MarkKind::Duplicate => say(map.lang, "dobbelt spørsmål", "dobbelt spørsmål", "duplicate request"),
         };
         vec![
             mark.number.to_string(),
             kind.to_owned(),
             capital(&mark.message),
-            mark.gravity.clone(),
-            mark.lead.clone(),
-            steps.chain(ends).collect::<Vec<_>>().join(", "),
+            capital(&mark.gravity),
+            capital(&mark.lead),
+            at.join(", "),
             mark.check.clone(),
         ]
     });
     let caption = say(map.lang, "Funnene", "Funna", "The findings").to_owned();
     MapTable { id: "findings", caption, head: columns, rows: rows.collect() }
+}
+
+/// Said of a finding that is of no one step.
+pub(super) fn of_no_one_step(lang: Lang) -> &'static str {
+    say(lang, "gjelder ikke ett enkelt steg", "gjeld ikkje eitt enkelt steg", "of no one step")
 }
 
 /// What a matrix shows, cell by cell.

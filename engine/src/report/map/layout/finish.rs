@@ -1,10 +1,11 @@
 //! Titles and legends, and all sheets of one width.
 
-use super::boxes::font;
+use super::boxes::{font, runs};
 use super::sheet::{HEADER, MARGIN, STRIP};
 use super::{Paper, Piece, Rect, Sample, Sheet, Sign, TextKind, TextPlace};
 use crate::model::Carrier;
 use crate::report::map::measure::Font;
+use crate::report::map::table::of_no_one_step;
 use crate::report::map::{Map, MarkKind};
 use crate::report::wording::{carrier, say};
 use std::collections::BTreeSet;
@@ -95,8 +96,9 @@ fn legend(map: &Map, sheet: &mut Sheet) {
         "Tida går frå venstre mot høgre. Kvart steg har eit nummer.",
         "Time runs from left to right. Each step has a number.",
     );
-    let entries = std::iter::once((None, order.to_owned()))
-        .chain(signs(map, sheet).into_iter().map(|(sign, text)| (Some(sign), text)));
+    let entries = std::iter::once((None, order.to_owned())).chain(
+        signs(map, sheet).into_iter().chain(of_no_step(map, sheet)).map(|(sign, text)| (Some(sign), text)),
+    );
     for (sign, text) in entries {
         let indent = if sign.is_some() { SIGN + 5 } else { 0 };
         let width = indent + font(TextKind::Legend).width(&text);
@@ -110,6 +112,22 @@ fn legend(map: &Map, sheet: &mut Sheet) {
         x += width + 16;
     }
     sheet.height = y + LINE + MARGIN / 2;
+}
+
+/// On the last sheet: the numbers of the findings that are of no one step.
+fn of_no_step(map: &Map, sheet: &Sheet) -> Vec<(Sign, String)> {
+    if sheet.number != sheet.of {
+        return Vec::new();
+    }
+    let none = of_no_one_step(map.lang);
+    let kinds = [MarkKind::Gap, MarkKind::Duplicate].into_iter();
+    let entries = kinds.filter_map(|kind| {
+        let numbers: Vec<usize> =
+            map.marks_of_no_step().filter(|mark| mark.kind == kind).map(|mark| mark.number).collect();
+        let runs = runs(&numbers).join(", ");
+        (!runs.is_empty()).then(|| (Sign::Mark(kind), format!("{runs}: {none}")))
+    });
+    entries.collect()
 }
 
 /// The signs that the map uses, with what they mean.
@@ -130,7 +148,7 @@ fn signs(map: &Map, sheet: &Sheet) -> Vec<(Sign, String)> {
         say(lang, "gjøres av en person", "blir gjort av ein person", "done by a person").to_owned(),
     );
     let marked = |kind: MarkKind| map.marks.iter().any(|mark| mark.kind == kind);
-    let gap = say(lang, "gap, med nummer", "gap, med nummer", "gap, with its number");
+    let gap = say(lang, "brudd, med nummer", "brot, med nummer", "gap, with its number");
     add(marked(MarkKind::Gap), Sign::Mark(MarkKind::Gap), gap.to_owned());
     let duplicate = say(
         lang,
