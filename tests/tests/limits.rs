@@ -370,7 +370,8 @@ fn work_grows_about_linearly() {
         (checks, facts.diagram.nodes())
     };
     let [small, large] = [1_000, 10_000].map(work);
-    assert!(large.0 <= 13 * small.0 && large.1 <= 13 * small.1, "{small:?} {large:?}");
+    // A tenth more than linear in work; nodes are kept, and sets of a larger journey share fewer of them.
+    assert!(large.0 <= 13 * small.0 && large.1 <= 17 * small.1, "{small:?} {large:?}");
 }
 
 /// Every limit stands in the page, with its value.
