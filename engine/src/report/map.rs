@@ -25,6 +25,7 @@ pub use matrix::{Cell, Head, Matrix, duplicates, handovers};
 pub use mermaid::{matrix_mermaid, mermaid};
 pub(in crate::report) use page::{heat_in_page, sheets_in_page};
 pub use page::{matrix_page, page};
+#[cfg(feature = "html")]
 pub(in crate::report) use style::STYLE;
 pub use svg::{svg, svg_sheets};
 pub use table::{MapTable, map_tables, matrix_table};

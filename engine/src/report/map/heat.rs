@@ -1,6 +1,7 @@
 //! A matrix as SVG: a cell is the darker the more it counts, and the number stands in it.
 
 use super::layout::{Point, Rect};
+use super::matrix::Cell;
 use super::measure::Font;
 use super::svg::{Rules, Stands, Svg, escaped};
 use super::{MarkKind, Matrix};
@@ -10,8 +11,11 @@ use std::fmt::Write;
 
 const MARGIN: i32 = 12;
 const HEADER: i32 = 62;
-/// The width of a column: room for two lines of a heading on its side, and for `12 ▲3`.
+/// The least width of a column: room for two lines of a heading on its side.
 const COLUMN: i32 = 38;
+/// Between a number, the sign of a gap, and the border of the cell; and the width of that sign with its room.
+const SPACE: i32 = 4;
+const SIGN: i32 = 12;
 /// The height of a row: room for two lines of a heading.
 const ROW: i32 = 25;
 /// The room for a heading is between these, and as much as lets all headings be of two lines.
@@ -24,6 +28,8 @@ struct Places {
     headings: [i32; 2],
     left: i32,
     top: i32,
+    /// The width of a column.
+    column: i32,
     width: i32,
     height: i32,
 }
@@ -105,25 +111,35 @@ fn places(matrix: &Matrix) -> Places {
     };
     let rows = room(matrix.rows.iter().map(|row| row.name.as_str()).collect(), Font::NAME);
     let columns = room(matrix.columns.iter().map(|column| column.name.as_str()).collect(), Font::SMALL);
-    let width = pixels(matrix.columns.len() + 1) * COLUMN + rows + 3 * MARGIN;
+    let column = matrix.cells.values().map(needed).fold(COLUMN, i32::max);
+    let width = pixels(matrix.columns.len() + 1) * column + rows + 3 * MARGIN;
     let width = width.max(560).max(Font::TITLE.width(&matrix.title) + 2 * MARGIN);
     let lines = pixels(lead(matrix, width).len());
     let top = HEADER + (lines - 1).max(0) * 13 + columns;
     let height = top + pixels(matrix.rows.len() + 1) * ROW + MARGIN;
-    Places { headings: [rows, columns], left: MARGIN + rows + 8, top, width, height }
+    Places { headings: [rows, columns], left: MARGIN + rows + 8, top, column, width, height }
+}
+
+/// The width that the numbers of a cell need beside each other.
+fn needed(cell: &Cell) -> i32 {
+    if cell.gaps == 0 {
+        return Font::STRONG.width(&cell.number.to_string()) + 2 * SPACE;
+    }
+    let [number, gaps] = [cell.number, cell.gaps].map(|number| number.to_string());
+    Font::STRONG.width(&number) + SIGN + Font::SMALL_STRONG.width(&gaps) + 3 * SPACE
 }
 
 fn cell_at(places: &Places, row: usize, column: usize) -> Rect {
     Rect {
-        x: places.left + pixels(column) * COLUMN,
+        x: places.left + pixels(column) * places.column,
         y: places.top + pixels(row) * ROW,
-        width: COLUMN,
+        width: places.column,
         height: ROW,
     }
 }
 
 fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
-    let right = places.left + pixels(matrix.columns.len()) * COLUMN;
+    let right = places.left + pixels(matrix.columns.len()) * places.column;
     let mut before = "";
     let mut rules = Rules::default();
     for (index, row) in matrix.rows.iter().enumerate() {
@@ -154,10 +170,11 @@ fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     // Turned to the left, what lies to the right is below, and what lies below is to the left.
     svg.open("<g class=\"small\" transform=\"rotate(-90)\">");
     for (index, column) in matrix.columns.iter().enumerate() {
-        let x = places.left + pixels(index) * COLUMN;
+        let x = places.left + pixels(index) * places.column + (places.column - COLUMN) / 2;
         let group = column.group != before || index == 0;
         before = &column.group;
-        rules.add(group, Point { x, y: top }, Point { x, y: bottom });
+        let edge = places.left + pixels(index) * places.column;
+        rules.add(group, Point { x: edge, y: top }, Point { x: edge, y: bottom });
         let lines = Font::SMALL.wrap(&column.name, height - 8);
         for (line, text) in lines.iter().take(2).enumerate() {
             let x = x + if lines.len() > 1 { 15 } else { 22 } + pixels(line) * 11;
@@ -167,10 +184,11 @@ fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     svg.close("</g>");
     for index in 0..matrix.columns.len() {
         let sum = matrix.column_sum(index).to_string();
-        let middle = places.left + pixels(index) * COLUMN + (COLUMN - Font::NAME.width(&sum)) / 2;
+        let middle =
+            places.left + pixels(index) * places.column + (places.column - Font::NAME.width(&sum)) / 2;
         svg.text("strong", middle, bottom + 16, &sum);
     }
-    let right = places.left + pixels(matrix.columns.len()) * COLUMN;
+    let right = places.left + pixels(matrix.columns.len()) * places.column;
     rules.add(true, Point { x: right, y: top }, Point { x: right, y: bottom });
     rules.draw(svg);
 }
