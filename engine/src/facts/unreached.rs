@@ -221,11 +221,10 @@ impl Facts<'_> {
         }
         for &key in self.graph.incoming(step) {
             let link = &self.journey.links[key];
-            if is_nothing(link) {
-                continue;
-            }
             let present = get(&self.present, key);
-            for before in link.when.decisions().into_iter().chain([link.from]) {
+            // What nobody brings is not waited for; the decision that says whether it is to be brought is.
+            let from = (!is_nothing(link)).then_some(link.from);
+            for before in link.when.decisions().into_iter().chain(from) {
                 let known = waits.get(&before).copied().unwrap_or(Set::NONE);
                 waits.insert(before, self.diagram.or(known, present)?);
             }
