@@ -114,7 +114,7 @@ fn truncated_models() {
             let (_, analysis) = survives(models_with(n, text[..end].to_owned()));
             assert!(analysis.broken, "a file that ends in the middle is broken");
             // Few are enough where files are large.
-            at += 1_000 * (1 + text.len() / 2_500);
+            at += 1_000 * (1 + text.len() / 10_000);
         }
     }
 }
@@ -234,7 +234,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(30) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
 
     /// A real model with a few pieces taken out, doubled, swapped or replaced.
     #[test]

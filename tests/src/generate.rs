@@ -681,7 +681,7 @@ impl Data<'_> {
 
 /// What a step asks, fetches, makes, enters and renews, and who waits.
 fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) {
-    step.when = names.sometimes(choices, 22);
+    step.when = names.sometimes(choices, 30);
     if choices.chance(15) {
         step.per = Some((*choices.one(&["arving", "kommune", "skatt"])).into());
     }
