@@ -88,12 +88,16 @@ fn models() -> Vec<SourceFile> {
     MODELS.iter().map(|(name, text)| SourceFile::new(name.clone(), text.clone())).collect()
 }
 
-/// The models with one file changed.
+/// The models of one life event with one file changed: that of the file, or one of them where the file is shared.
 fn models_with(file: usize, text: String) -> Vec<SourceFile> {
-    let mut files = models();
-    let at = file % files.len();
-    files[at].text = text;
-    files
+    let folder = |at: usize| Path::new(&MODELS[at].0).parent().unwrap();
+    let at = file % MODELS.len();
+    let is_shared = |folder: &Path| folder.ends_with("shared");
+    let events: Vec<usize> = (0..MODELS.len()).filter(|&other| !is_shared(folder(other))).collect();
+    let event = folder(if is_shared(folder(at)) { events[file % events.len()] } else { at });
+    let of_event = (0..MODELS.len()).filter(|&other| is_shared(folder(other)) || folder(other) == event);
+    let text_of = |other: usize| if other == at { text.clone() } else { MODELS[other].1.clone() };
+    of_event.map(|other| SourceFile::new(MODELS[other].0.clone(), text_of(other))).collect()
 }
 
 #[test]
