@@ -4,6 +4,7 @@ use livsferd::Options;
 use livsferd::declaration::{After, Carrier, Document, File, Holding, Mode, Step};
 use livsferd::finding::{Analysis, Case, CourseSet, Finding, Named, Severity, Witness};
 use livsferd::model::{Journey, Model, VariableKind};
+use livsferd::vocabulary::Gravity;
 use livsferd::words::Words;
 use livsferd_tests::generate::{self, Genes};
 use livsferd_tests::naive_bind;
@@ -696,31 +697,7 @@ impl Truth {
 }
 
 fn without_courses(check: &str, subject: &[String]) -> Finding {
-    let gravity = Named { id: String::new(), name: Words::default() };
-    Finding {
-        id: String::new(),
-        check: check.to_owned(),
-        severity: Severity::Note,
-        gravity,
-        journey: None,
-        subject: subject.to_vec(),
-        message: Words::default(),
-        help: Words::default(),
-        places: Vec::new(),
-        condition: None,
-        cases: Vec::new(),
-        witness: None,
-        earlier: None,
-        parties: Vec::new(),
-        giver: None,
-        receiver: None,
-        lead: None,
-        lead_ministry: None,
-        coordinator: None,
-        also: Vec::new(),
-        sources: Vec::new(),
-        verified: true,
-    }
+    Finding { subject: subject.to_vec(), ..Finding::of(check, Severity::Note, Gravity::Other) }
 }
 
 fn shared((id, value): (String, String)) -> (Arc<str>, Arc<str>) {

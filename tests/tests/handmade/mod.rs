@@ -6,6 +6,7 @@ use livsferd::finding::{
     Severity, SourceSummary, Witness,
 };
 use livsferd::text::{Place, Sources};
+use livsferd::vocabulary::Gravity;
 use livsferd::words::Words;
 
 const STEPS: &str = "\u{feff}// Søknad om barnepensjon
@@ -282,10 +283,6 @@ fn note(sources: &Sources) -> Finding {
 fn model_error(sources: &Sources) -> Finding {
     Finding {
         id: "model/unknown-id/dødsfall".to_owned(),
-        check: "model/unknown-id".to_owned(),
-        severity: Severity::Error,
-        gravity: thing("model-error", "feil i modellen", "feil i modellen", "error of the model"),
-        journey: None,
         subject: vec!["dødsfall".to_owned()],
         message: Words::new(
             "steget `dødsfall` finnes ikke",
@@ -294,19 +291,8 @@ fn model_error(sources: &Sources) -> Finding {
         ),
         help: Words::new("mente du `dodsfall`?", "meinte du `dodsfall`?", "did you mean `dodsfall`?"),
         places: vec![label(sources, "\"dødsfall\"", "vist til her", "vist til her", "referred to here")],
-        condition: None,
-        cases: Vec::new(),
-        witness: None,
-        earlier: None,
-        parties: Vec::new(),
-        giver: None,
-        receiver: None,
-        lead: None,
-        lead_ministry: None,
-        coordinator: None,
-        also: Vec::new(),
-        sources: Vec::new(),
         verified: true,
+        ..Finding::of("model/unknown-id", Severity::Error, Gravity::ModelError)
     }
 }
 
