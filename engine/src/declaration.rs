@@ -296,6 +296,9 @@ declarations! {
         /// Which party here is which party there.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         parties: Vec<SameParty>,
+        /// What then holds there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        implies: Vec<Implication>,
         /// Where this is said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         sources: Vec<Id>,
@@ -307,6 +310,15 @@ declarations! {
         here: Id,
         /// The party there.
         there: Id,
+    }
+
+    /// What holds in another life event where something holds in this one.
+    Implication {
+        /// What holds here; anything when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        here: Option<Node<String>>,
+        /// What then holds there, of the circumstances of that event.
+        there: Node<String>,
     }
 
     /// A number with its source.

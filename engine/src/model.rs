@@ -4,6 +4,7 @@
 //! All tables are sorted by id, so that nothing after this point depends on the order of texts.
 //! Knows nothing of graphs, checks or reports.
 
+mod continues;
 mod error;
 mod from_declaration;
 mod journey;
@@ -874,10 +875,22 @@ pub struct Continuation {
     pub after: Option<Key<Step>>,
     /// Which party here is which party there, by id.
     pub parties: Vec<(Key<Party>, String)>,
+    /// What then holds there; nothing where the other event was not read, or is broken.
+    pub implies: Vec<Implication>,
     /// What it rests on.
     pub claim: Claim,
     /// Where it is written.
     pub place: Place,
+}
+
+/// What holds in another life event where something holds in this one.
+#[derive(Debug, Clone)]
+pub struct Implication {
+    /// What holds here.
+    pub here: Condition,
+    /// What then holds there: of circumstances of the other event, whose variables it speaks of. What it says of a
+    /// number holds of a range where it holds of some number in it.
+    pub there: Condition,
 }
 
 /// A number with its source.

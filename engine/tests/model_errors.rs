@@ -71,6 +71,12 @@ fn topic(fields: &str) -> String {
     format!("{}\n// file:\nTopics(event: \"e\", topics: [({fields})])", event("", ""))
 }
 
+/// An event that goes on in the first with these fields.
+fn goes_on(fields: &str) -> String {
+    let other = event(&format!(r#"continues: [(event: "e", {fields})],"#), "");
+    format!("{}\n// file:\n{}", event("", ""), other.replacen("\"e\"", "\"d\"", 1))
+}
+
 /// A step of Nav with these fields.
 fn step(fields: &str) -> String {
     event("", &format!(r#"(id: "x", name: (), actor: "nav", kind: Service, {fields}),"#))
@@ -223,6 +229,14 @@ fn examples() -> Vec<(&'static str, String)> {
             event(r#"holdings: [(register: "folkeregisteret", data: [], when: "vedta = ja")],"#, ""),
         ),
         ("OutcomeUpstream", event(r#"continues: [(event: "f", when: "vedta = ja")],"#, "")),
+        ("OutcomeUpstream", goes_on(r#"implies: [(here: "vedta = ja", there: "gift")]"#)),
+        ("OutcomeUpstream", goes_on(r#"implies: [(there: "vedta = ja")]"#)),
+        ("UnknownId", goes_on(r#"implies: [(there: "alder >= 18 and gifft")]"#)),
+        ("UnknownId", goes_on(r#"implies: [(here: "gift", there: "sted = sykehuset")]"#)),
+        ("UnknownId", goes_on(r#"parties: [(here: "barn", there: "vergen")]"#)),
+        ("BadCondition", goes_on(r#"implies: [(there: "gift and")]"#)),
+        ("NotAFlag", goes_on(r#"implies: [(there: "not(sted)")]"#)),
+        ("BadNumber", goes_on(r#"implies: [(there: "alder > 21")]"#)),
         ("NoOutcomes", when(r#""soke = ja""#)),
         ("NoOutcomes", step(r#"after: Then(step: "soke", outcome: ["ja"])"#)),
         ("BadDatum", step(r#"after: Start, needs: ["adresse"]"#)),

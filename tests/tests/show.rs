@@ -67,8 +67,20 @@ const JOURNEY: &str = r#"LifeEvent(
         (id: "vedtak", name: (nb: "Avgjøre"), actor: "annen", kind: Decision, after: Handover(step: "første", by: Nothing),
             outcomes: [(id: "ja", phrase: (nb: "det blir ja")), (id: "nei", phrase: (nb: "det blir nei"))]),
     ],
-    continues: [(event: "annen_hendelse", when: "har_barn", after: "siste", parties: [(here: "barn", there: "unge")])],
+    continues: [(event: "annen_hendelse", when: "har_barn", after: "siste", parties: [(here: "barn", there: "unge")]),
+        (event: "den_andre", after: "siste", parties: [(here: "barn", there: "unge")], implies: [
+            (here: "sted = ute", there: "bor_ute"), (there: "bor_ute and sted != hjemme"), (here: "vedtak = ja", there: "not(bor_ute)"),
+        ])],
     volumes: [(of: (nb: "saker"), value: "44 242", step: "siste", year: "2025")],
+)"#;
+
+const NEXT: &str = r#"LifeEvent(
+    id: "den_andre", name: (nb: "Den andre hendelsen", en: "The other event"), last_checked: "2026-11-20",
+    parties: [(id: "unge", name: (nb: "ungen", en: "the youngster"))],
+    circumstances: [
+        (id: "bor_ute", name: (nb: "bosted", en: "home"), values: Flag(yes: (nb: "ungen bor ute", en: "the youngster lives outside"), no: (nb: "ungen bor hjemme", en: "the youngster lives at home"))),
+        (id: "sted", name: (nb: "sted"), values: OneOf([(id: "hjemme", phrase: (nb: "hjemme", nn: "heime", en: "at home")), (id: "ute", phrase: (nb: "ute", nn: "ute", en: "outdoors"))])),
+    ],
 )"#;
 
 const SHARED: &str = r#"Shared(
@@ -92,7 +104,11 @@ const SHARED: &str = r#"Shared(
 
 #[test]
 fn everything_that_can_be_said_is_shown() {
-    let loaded = livsferd::load(vec![SourceFile::new("j.ron", JOURNEY), SourceFile::new("s.ron", SHARED)]);
+    let loaded = livsferd::load(vec![
+        SourceFile::new("j.ron", JOURNEY),
+        SourceFile::new("n.ron", NEXT),
+        SourceFile::new("s.ron", SHARED),
+    ]);
     let errors: Vec<&str> = loaded.errors.iter().map(|error| error.message.nb.as_str()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     for lang in Lang::ALL {

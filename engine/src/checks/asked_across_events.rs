@@ -20,11 +20,18 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         }
     }
     let mut found = Vec::new();
-    for mut before in facts.before(|body, datum| things.contains_key(&(body, datum)))? {
-        let mut words = InWords::default();
+    for mut ways in facts.before(|body, datum| things.contains_key(&(body, datum)))? {
+        let mut words: Vec<InWords> = ways.iter().map(|_| InWords::default()).collect();
         for (&(body, datum), requests) in &things {
-            let Some(obtained) = before.obtained(body, datum)? else { continue };
-            let earlier = before.seen_from(facts, obtained.courses)?;
+            let mut earlier = Set::NONE;
+            let mut obtained = Vec::new();
+            for before in &mut ways {
+                let had = before.obtained(body, datum)?;
+                let there = had.as_ref().map_or(Set::NONE, |had| had.courses);
+                let seen = before.seen_from(facts, there)?;
+                earlier = facts.diagram.or(earlier, seen)?;
+                obtained.push(had.filter(|_| seen != Set::NONE));
+            }
             let mut again: Vec<Again<'m>> = Vec::new();
             for request in requests {
                 let courses = facts.asked_after(request, earlier)?;
@@ -33,9 +40,16 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 }
             }
             let courses = facts.diagram.any(again.iter().map(|(_, courses)| *courses))?;
-            let Some(told) = told(facts, &mut before, &mut words, courses, obtained.courses)? else { continue };
-            let mut stated = stated(facts, &before, &again, courses);
-            stated.claims.extend(obtained.claims);
+            let mut told_of = None;
+            for ((before, had), words) in ways.iter_mut().zip(&obtained).zip(&mut words) {
+                if let (None, Some(had)) = (&told_of, had) {
+                    let told = told(facts, before, words, courses, had.courses)?;
+                    told_of = told.map(|told| (&*before, told));
+                }
+            }
+            let Some((before, told)) = told_of else { continue };
+            let mut stated = stated(facts, before, &again, courses);
+            stated.claims.extend(obtained.into_iter().flatten().flat_map(|had| had.claims));
             stated.earlier = Some(told);
             found.push(Symptom::Other(Box::new(stated)));
         }
@@ -43,7 +57,8 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     Ok(found)
 }
 
-/// What is so in the event before: in the courses of it that go with those here, and in one of them.
+/// What is so in the event before: in the courses of it that go with those here, and in one of them; nothing where
+/// none goes with the least of those here.
 fn told<'m>(
     facts: &mut Facts<'m>,
     before: &mut Before<'m>,
@@ -52,12 +67,12 @@ fn told<'m>(
     obtained: Set,
 ) -> Result<Option<Earlier>, OverBudget> {
     let Some(least) = facts.least_course(courses)? else { return Ok(None) };
-    let there = before.that_go_with(facts, courses, obtained)?;
-    let condition = words.of(&mut before.facts, there)?;
-    let with_witness = before.that_go_with_course(&least, obtained)?;
+    let with_witness = before.that_go_with_course(facts, &least, obtained)?;
     let Some(witness) = words.witness(&mut before.facts, with_witness, Some(before.after))? else {
         return Ok(None);
     };
+    let there = before.that_go_with(facts, courses, obtained)?;
+    let condition = words.of(&mut before.facts, there)?;
     let (event, after) = (before.facts.journey, &before.facts.journey.steps[before.after]);
     Ok(Some(Earlier {
         event: Named { id: event.id.clone(), name: event.name.clone() },

@@ -1,7 +1,10 @@
 //! What bodies have from a life event that goes on in this one.
 //!
-//! The two events are solved each by itself. Between them only the circumstances go that both have: a course there
-//! goes with a course here where these have the same values.
+//! The two events are solved each by itself. Between them only the circumstances go that both have, and what the
+//! continuation says of them: a course there goes with a course here where the first have the same values, and where
+//! all holds here that is implied there.
+
+mod situations;
 
 use super::having::Contents;
 use super::{Facts, RequestFact};
@@ -12,6 +15,7 @@ use crate::model::{
     Claim, Continuation, Datum, Journey, Key, Organisation, Party, Step, Variable, VariableKind,
     VariableValue,
 };
+use situations::{Situation, of_course, situations};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A life event that goes on in this one.
@@ -25,6 +29,7 @@ pub struct Before<'m> {
     /// Who a party here is there.
     parties: BTreeMap<Key<Party>, Vec<Key<Party>>>,
     shared: Vec<Shared>,
+    situations: Vec<Situation>,
 }
 
 /// A circumstance of both events: its number there and here, and which values there go with which here.
@@ -44,20 +49,23 @@ pub struct Obtained<'m> {
 
 impl<'m> Facts<'m> {
     /// The life events that go on in this one after some step, by id, where somebody is in both, and where some body
-    /// obtains something by that step that it asks for here as well.
+    /// obtains something by that step that it asks for here as well. Each in all the ways in which it goes on, by step.
     ///
     /// # Errors
     /// [`OverBudget`].
     pub fn before(
-        &self,
+        &mut self,
         asked: impl Fn(Key<Organisation>, Datum) -> bool,
-    ) -> Result<Vec<Before<'m>>, OverBudget> {
+    ) -> Result<Vec<Vec<Before<'m>>>, OverBudget> {
         let mut all = Vec::new();
         for earlier in &self.model.journeys {
             if earlier.broken || earlier.id == self.journey.id {
                 continue;
             }
             let here = earlier.continues.iter().filter(|one| one.event == self.journey.id);
+            let mut here: Vec<&Continuation> = here.collect();
+            here.sort_by(|a, b| (a.after, &a.parties).cmp(&(b.after, &b.parties)));
+            let mut ways = Vec::new();
             for continuation in here {
                 let parties = self.same_parties(earlier, continuation);
                 let Some(after) = continuation.after.filter(|_| !parties.is_empty()) else { continue };
@@ -68,7 +76,11 @@ impl<'m> Facts<'m> {
                 let mut facts = Facts::leading_to(self.model, earlier, steps, WORK_BUDGET)?;
                 facts.as_of = self.as_of;
                 let shared = shared(earlier, self.journey);
-                all.push(Before { facts, continuation, after, parties, shared });
+                let situations = situations(&mut facts, self, &continuation.implies)?;
+                ways.push(Before { facts, continuation, after, parties, shared, situations });
+            }
+            if !ways.is_empty() {
+                all.push(ways);
             }
         }
         Ok(all)
@@ -210,7 +222,14 @@ impl<'m> Before<'m> {
     /// [`OverBudget`].
     pub fn seen_from(&mut self, here: &mut Facts<'m>, there: Set) -> Result<Set, OverBudget> {
         let pairs: Vec<_> = self.shared.iter().map(|one| (one.there, one.here, one.pairs.clone())).collect();
-        across(&mut self.facts.diagram, there, &pairs, &mut here.diagram)
+        let mut all = Set::NONE;
+        for situation in &self.situations {
+            let alike = self.facts.diagram.and(there, situation.there)?;
+            let seen = across(&mut self.facts.diagram, alike, &pairs, &mut here.diagram)?;
+            let seen = here.diagram.and(seen, situation.here)?;
+            all = here.diagram.or(all, seen)?;
+        }
+        Ok(all)
     }
 
     /// Those of the courses there that go with some of these here.
@@ -226,8 +245,14 @@ impl<'m> Before<'m> {
         let turned = |pairs: &[(u32, u32)]| pairs.iter().map(|&(there, here)| (here, there)).collect();
         let pairs: Vec<_> = self.shared.iter().map(|one| (one.here, one.there, turned(&one.pairs))).collect();
         let possible = here.diagram.and(courses, here.possible)?;
-        let seen = across(&mut here.diagram, possible, &pairs, &mut self.facts.diagram)?;
-        self.facts.diagram.and(seen, there)
+        let mut all = Set::NONE;
+        for situation in &self.situations {
+            let allowed = here.diagram.and(possible, situation.here)?;
+            let seen = across(&mut here.diagram, allowed, &pairs, &mut self.facts.diagram)?;
+            let seen = self.facts.diagram.and(seen, situation.there)?;
+            all = self.facts.diagram.or(all, seen)?;
+        }
+        self.facts.diagram.and(all, there)
     }
 
     /// Those of the courses there that go with one course here.
@@ -236,10 +261,12 @@ impl<'m> Before<'m> {
     /// [`OverBudget`].
     pub fn that_go_with_course(
         &mut self,
+        here: &Facts<'m>,
         course: &(impl Course + ?Sized),
         there: Set,
     ) -> Result<Set, OverBudget> {
-        let mut all = there;
+        let alike = of_course(&self.situations, &mut self.facts, here, course)?;
+        let mut all = self.facts.diagram.and(there, alike)?;
         for one in &self.shared {
             let value = course.value(one.here);
             let pairs = one.pairs.iter().filter(|(_, here)| Some(*here) == value);
@@ -254,7 +281,9 @@ impl<'m> Before<'m> {
 /// that make data outdated, and the decisions that are spoken of.
 fn asked_of(earlier: &Journey, continuation: &Continuation, after: Key<Step>) -> BTreeSet<Key<Step>> {
     let renewing = earlier.steps.iter().filter(|(_, step)| !step.renews.is_empty()).map(|(key, _)| key);
-    let spoken_of = earlier.impossible.iter().map(|impossible| &impossible.when).chain([&continuation.when]);
+    let implying = continuation.implies.iter().map(|one| &one.here);
+    let spoken_of = earlier.impossible.iter().map(|impossible| &impossible.when).chain(implying);
+    let spoken_of = spoken_of.chain([&continuation.when]);
     spoken_of.flat_map(|when| when.decisions()).chain(renewing).chain([after]).collect()
 }
 

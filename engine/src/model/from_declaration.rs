@@ -100,6 +100,7 @@ pub fn bind(units: &[Unit], unread: &[Unread], sources: &Sources) -> Bound {
         model.journeys.extend(journeys);
         binder.errors.extend(errors);
     }
+    binder.continues(units, &mut model);
     binder.personas(units, &mut model);
     binder.topics(units, &mut model);
     Bound { model, errors: told(binder.errors, &written.broken_ids) }

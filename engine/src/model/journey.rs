@@ -6,9 +6,9 @@ use super::keys::{Key, Table};
 use super::names::{Names, is_id, nearest};
 use super::scope::{Meaning, Scope, inside, names_and_cuts};
 use super::{
-    Actor, After, Channel, Claim, Condition, Continuation, Datum, Deadline, Fetch, Holding, Impossible,
-    Journey, Link, NotBefore, Organisation, Party, Placed, Production, Registration, Request, Right, Step,
-    Variable, VariableKind, VariableValue, Volume,
+    Actor, After, Channel, Claim, Condition, Continuation, Datum, Deadline, Fetch, Holding, Implication,
+    Impossible, Journey, Link, NotBefore, Organisation, Party, Placed, Production, Registration, Request,
+    Right, Step, Variable, VariableKind, VariableValue, Volume,
 };
 use crate::declaration::{self as written, Anchor, File, Id, Mode, PartyKind, StepKind, Values};
 use crate::limits::{MAX_STEPS, MAX_VALUES};
@@ -110,6 +110,7 @@ impl<'d> JourneyDeclaration<'d> {
             all.extend(conditions.iter().map(|condition| &condition.when));
             all.extend(impossible.iter().map(|impossible| &impossible.when));
             all.extend(continues.iter().filter_map(|continuation| continuation.when.as_ref()));
+            all.extend(continues.iter().flat_map(|one| &one.implies).filter_map(|one| one.here.as_ref()));
         }
         all.extend(self.holdings.iter().filter_map(|holding| holding.when.as_ref()));
         for step in &self.steps {
@@ -1004,9 +1005,20 @@ impl<'d> Binder<'_, 'd> {
                 .iter()
                 .filter_map(|same| Some((self.find(&parts.parties, &same.here)?, same.there.value.clone())))
                 .collect(),
+            implies: one.implies.iter().map(|one| self.implication(one, used, parts)).collect(),
             claim: self.claim(&one.sources, None, &NO_CLAIM),
             place: one.event.place,
         }
+    }
+
+    /// What it says of the other event is bound when all journeys are.
+    fn implication(
+        &mut self,
+        one: &'d written::Implication,
+        used: Use,
+        parts: &mut Parts<'d>,
+    ) -> Implication {
+        Implication { here: self.condition(one.here.as_ref(), used, parts), there: Condition::ALWAYS }
     }
 
     fn volume(&mut self, one: &'d written::Volume, parts: &Parts<'d>) -> Volume {

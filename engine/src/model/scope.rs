@@ -31,6 +31,8 @@ pub(super) struct Scope<'d> {
     pub(super) names: BTreeMap<String, Meaning>,
     pub(super) variables: Vec<Variable>,
     named: BTreeMap<String, Named>,
+    /// True where what is said of a number holds of a range when it holds of some number in it.
+    some_number: bool,
     /// How much more the conditions of the journey may take; none once that was passed and reported.
     room: Option<usize>,
 }
@@ -39,6 +41,20 @@ pub(super) struct Scope<'d> {
 pub(super) struct Bound {
     pub(super) condition: Condition,
     pub(super) decisions: Vec<(Key<Step>, Place)>,
+}
+
+/// Of which numbers of a range a comparison is to hold, for it to hold of the range.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HoldsOf {
+    All,
+    Some,
+}
+
+impl HoldsOf {
+    /// The number of a range that decides: the one that it holds of most easily, or the other.
+    fn of(self, easily: i32, hardly: i32) -> i32 {
+        if self == Self::Some { easily } else { hardly }
+    }
 }
 
 /// A named condition, bound.
@@ -138,7 +154,14 @@ impl<'d> Scope<'d> {
         names: BTreeMap<String, Meaning>,
         variables: Vec<Variable>,
     ) -> Self {
-        Self { sources, names, variables, named: BTreeMap::new(), room: Some(MAX_CONDITIONS_ROOM) }
+        let (named, room) = (BTreeMap::new(), Some(MAX_CONDITIONS_ROOM));
+        Self { sources, names, variables, named, some_number: false, room }
+    }
+
+    /// For conditions that cut no ranges of numbers: they hold of a range where they hold of some number in it.
+    pub(super) fn of_some_number(mut self) -> Self {
+        self.some_number = true;
+        self
     }
 
     /// Binds a condition; on an error, the condition that always holds, which is never used then.
@@ -267,6 +290,8 @@ impl<'d> Scope<'d> {
         negated: bool,
         errors: &mut Vec<ModelError>,
     ) -> Condition {
+        // What is negated holds of some number of a range where what it negates does not hold of all.
+        let holds_of = if self.some_number && !negated { HoldsOf::Some } else { HoldsOf::All };
         match expression {
             Expression::Not(part) => self.expression(part, written, !negated, errors),
             Expression::And(parts) | Expression::Or(parts) => {
@@ -278,13 +303,13 @@ impl<'d> Scope<'d> {
             Expression::Name(name) => self.name(name, written, negated, errors),
             Expression::Compare(name, comparison, value) => {
                 self.atom(name, written, negated, errors, |scope, variable, errors| {
-                    scope.compared(variable, name, *comparison, value, written, errors)
+                    scope.compared(variable, name, (*comparison, holds_of), value, written, errors)
                 })
             }
             Expression::In(name, values) => {
                 self.atom(name, written, negated, errors, |scope, variable, errors| {
-                    let mut one =
-                        |value| scope.compared(variable, name, Comparison::Equal, value, written, errors);
+                    let equal = (Comparison::Equal, holds_of);
+                    let mut one = |value| scope.compared(variable, name, equal, value, written, errors);
                     // Every value is looked at before one that is wrong ends it.
                     let each: Vec<_> = values.iter().map(&mut one).collect();
                     let each: Option<Vec<_>> = each.into_iter().collect();
@@ -293,8 +318,10 @@ impl<'d> Scope<'d> {
             }
             Expression::Within(name, least, greatest) => {
                 self.atom(name, written, negated, errors, |scope, variable, errors| {
-                    let from = scope.compared(variable, name, Comparison::AtLeast, least, written, errors);
-                    let to = scope.compared(variable, name, Comparison::AtMost, greatest, written, errors);
+                    let (least_is, most_is) =
+                        ((Comparison::AtLeast, holds_of), (Comparison::AtMost, holds_of));
+                    let from = scope.compared(variable, name, least_is, least, written, errors);
+                    let to = scope.compared(variable, name, most_is, greatest, written, errors);
                     let (from, to) = (from?, to?);
                     let turned = least.text.parse::<i32>().ok() > greatest.text.parse().ok();
                     if turned {
@@ -377,7 +404,7 @@ impl<'d> Scope<'d> {
         &self,
         variable: usize,
         name: &Word,
-        comparison: Comparison,
+        (comparison, holds_of): (Comparison, HoldsOf),
         value: &Word,
         written: &Node<String>,
         errors: &mut Vec<ModelError>,
@@ -394,13 +421,15 @@ impl<'d> Scope<'d> {
                 return None;
             };
             let holds = |range: Option<(i32, i32)>| {
-                range.is_some_and(|(least, greatest)| match comparison {
-                    Comparison::Equal => least == number && greatest == number,
-                    Comparison::NotEqual => least != number || greatest != number,
-                    Comparison::Less => greatest < number,
-                    Comparison::AtMost => greatest <= number,
-                    Comparison::Greater => least > number,
-                    Comparison::AtLeast => least >= number,
+                range.is_some_and(|(from, to)| match comparison {
+                    Comparison::Equal if holds_of == HoldsOf::Some => (from..=to).contains(&number),
+                    Comparison::Equal => from == number && to == number,
+                    Comparison::NotEqual if holds_of == HoldsOf::Some => from != number || to != number,
+                    Comparison::NotEqual => !(from..=to).contains(&number),
+                    Comparison::Less => holds_of.of(from, to) < number,
+                    Comparison::AtMost => holds_of.of(from, to) <= number,
+                    Comparison::Greater => holds_of.of(to, from) > number,
+                    Comparison::AtLeast => holds_of.of(to, from) >= number,
                 })
             };
             return Some(

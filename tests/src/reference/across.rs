@@ -2,7 +2,7 @@
 
 use super::{Course, InCourse, alternatives, contents, possible_courses};
 use livsferd::model::{
-    Continuation, Datum, Journey, Key, Mode, Model, Organisation, VariableKind, VariableValue,
+    Condition, Continuation, Datum, Journey, Key, Mode, Model, Organisation, VariableKind, VariableValue,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,12 @@ pub type Subject = (String, String);
 /// For each subject the courses here and the courses there that it is found in, as pairs.
 pub type Pairs = BTreeMap<Subject, BTreeSet<(Course, Course)>>;
 
-/// A course, and what each body has in it.
-type Had = (Course, BTreeSet<(Key<Organisation>, Datum)>);
+/// A course there, what it implies here, and what each body has in it.
+struct Had<'m> {
+    course: Course,
+    implied: Vec<&'m Condition>,
+    has: BTreeSet<(Key<Organisation>, Datum)>,
+}
 
 /// What bodies ask for here although they have it from there: all pairs of courses, the one here first.
 pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here: &Journey) -> Pairs {
@@ -24,7 +28,9 @@ pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here:
     for course in possible_courses(there) {
         let one = InCourse::new(model, there, &contents_there, &alternatives_there, course.clone());
         if one.happens.contains(&after) && one.now(&continuation.when) {
-            had.push((course, everything_had(model, there, continuation, here, &one)));
+            let implied = continuation.implies.iter().filter(|implies| one.now(&implies.here));
+            let implied = implied.map(|implies| &implies.there).collect();
+            had.push(Had { course, implied, has: everything_had(model, there, continuation, here, &one) });
         }
     }
     let (contents_here, alternatives_here) = (contents(model, here), alternatives(here));
@@ -33,8 +39,11 @@ pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here:
         let one = InCourse::new(model, here, &contents_here, &alternatives_here, course.clone());
         for (asker, datum) in one.asked_only_once() {
             let subject = (model.organisations[asker].id.clone(), here.datum_id(model, datum));
-            for (before, has) in &had {
-                if has.contains(&(asker, datum)) && go_together(there, before, here, &course) {
+            for Had { course: before, implied, has } in &had {
+                let together = has.contains(&(asker, datum))
+                    && go_together(there, before, here, &course)
+                    && implied.iter().all(|there| there.is_of(&course));
+                if together {
                     pairs.entry(subject.clone()).or_default().insert((course.clone(), before.clone()));
                 }
             }

@@ -11,6 +11,11 @@ impl View<'_> {
     /// The condition in words, to follow "when"; nothing where it always holds.
     pub(super) fn condition(&self, condition: &Condition) -> String {
         let Some(journey) = self.journey.filter(|_| !condition.is_always()) else { return String::new() };
+        self.condition_of(journey, condition)
+    }
+
+    /// The condition of any journey in words.
+    pub(super) fn condition_of(&self, journey: &Journey, condition: &Condition) -> String {
         self.told(journey, condition, 0)
     }
 

@@ -3,8 +3,8 @@
 use super::order::steps_in_order;
 use super::{Page, View, details, labelled};
 use crate::model::{
-    After, Channel, Deadline, Fetch, Journey, Key, Link, NotBefore, Request, Right, Step, Variable,
-    VariableKind,
+    After, Channel, Continuation, Deadline, Fetch, Implication, Journey, Key, Link, NotBefore, Request,
+    Right, Step, Variable, VariableKind,
 };
 use crate::report::wording::{carrier, channel, eid, mode, name_or_id, plain, step_kind, words};
 
@@ -359,10 +359,26 @@ fn continuations(view: &View<'_>, journey: &Journey, page: &mut Page) {
             view.when(&continuation.when),
             labelled(view.say("etter", "etter", "after"), &after),
             parties.join(", "),
+            implied(view, continuation),
             view.claim(&continuation.claim),
         ];
         page.line(1, &details(&plain(&continuation.event), &more));
     }
+}
+
+/// `der gjelder: …; når …: …`.
+fn implied(view: &View<'_>, continuation: &Continuation) -> String {
+    let other = view.model.journeys.iter().find(|journey| journey.id == continuation.event);
+    let Some(other) = other else { return String::new() };
+    let told = |implication: &Implication| {
+        let there = view.condition_of(other, &implication.there);
+        match view.when(&implication.here) {
+            when if when.is_empty() => there,
+            when => format!("{when}: {there}"),
+        }
+    };
+    let all: Vec<String> = continuation.implies.iter().map(told).collect();
+    labelled(view.say("der gjelder", "der gjeld", "there holds"), &all.join("; "))
 }
 
 fn volumes(view: &View<'_>, journey: &Journey, page: &mut Page) {
