@@ -16,7 +16,7 @@ use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
-use crate::words::Words;
+use crate::words::{Words, section_in};
 use allowance::{About, Allowance};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -400,7 +400,7 @@ fn help(
         ),
         Some(ReasonClass::NotInOperation) => Words::new(
             format!("sett løsningen som gir {} til {}, i drift", what.nb, asker.nb),
-            format!("set løysinga som gjev {} til {}, i drift", what.nn, asker.nn),
+            format!("set løysinga som gir {} til {}, i drift", what.nn, asker.nn),
             format!("put the solution that gives {} to {} into operation", what.en, asker.en),
         ),
         Some(ReasonClass::NoChannel) => Words::new(
@@ -455,8 +455,10 @@ fn law_points(facts: &Facts<'_>, as_of: Date, law: Option<&Law>) -> Vec<LawPoint
     }
     let points = provisions.into_iter().map(|provision| {
         let provision = &facts.model.provisions[provision];
-        let section = provision.section.as_deref().map_or(String::new(), |section| format!(" {section}"));
-        let name = Words::each(|lang| format!("{}{section}", provision.law.get(lang)));
+        let name = Words::each(|lang| match provision.section.as_deref() {
+            Some(section) => format!("{} {}", provision.law.get(lang), section_in(lang, section)),
+            None => provision.law.get(lang).to_owned(),
+        });
         LawPoint { id: Some(provision.id.clone()), name, state }
     });
     points.collect()

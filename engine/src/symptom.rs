@@ -133,7 +133,7 @@ pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
         ),
         (Asked::In(_), false) => Words::new(
             format!("{} ber {} oppgi {}", asker.nb, party.nb, what.nb),
-            format!("{} ber {} oppgje {}", asker.nn, party.nn, what.nn),
+            format!("{} ber {} oppgi {}", asker.nn, party.nn, what.nn),
             format!("{} asks {} to state {}", asker.en, party.en, what.en),
         ),
     };

@@ -119,7 +119,7 @@ impl Unreadable {
             ),
             Reason::NotPermitted => Words::new(
                 "gi deg selv leserett, eller velg en annen fil",
-                "gje deg sjølv leserett, eller vel ei anna fil",
+                "gi deg sjølv leserett, eller vel ei anna fil",
                 "give yourself the right to read it, or choose another file",
             ),
             Reason::NotUtf8 { .. } => Words::new(
@@ -134,12 +134,12 @@ impl Unreadable {
             ),
             Reason::NotAFile => Words::new(
                 "angi en vanlig fil eller en mappe",
-                "gje opp ei vanleg fil eller ei mappe",
+                "gi opp ei vanleg fil eller ei mappe",
                 "name a plain file or a folder",
             ),
             Reason::NoModels => Words::new(
                 "angi en mappe med filer som slutter på `.ron`",
-                "gje opp ei mappe med filer som sluttar på `.ron`",
+                "gi opp ei mappe med filer som sluttar på `.ron`",
                 "name a folder with files that end in `.ron`",
             ),
             Reason::Other(_) => Words::new(

@@ -51,6 +51,15 @@ impl FromStr for Lang {
     }
 }
 
+/// The section of a law, which models write in Norwegian: `kap. 7` is `ch. 7` in English, `§§ 17 og 18` is
+/// `§§ 17 and 18`.
+pub fn section_in(lang: Lang, section: &str) -> String {
+    match lang {
+        Lang::Nb | Lang::Nn => section.to_owned(),
+        Lang::En => section.replace("kap. ", "ch. ").replace(" og ", " and "),
+    }
+}
+
 /// One text in every language, as in `words.nb`.
 ///
 /// A copy shares the text: the same names stand in thousands of findings.

@@ -117,6 +117,8 @@ fn every_page_has_every_heading_in_both_languages() {
         let headings: Vec<_> =
             en.clone().map(|(name, _)| name).zip(nb.clone().map(|(name, _)| name)).collect();
         assert_eq!(headings, HEADINGS, "{}", check.name);
+        let more: Vec<_> = nb.clone().skip(HEADINGS.len()).map(|(name, _)| name).collect();
+        assert_eq!(more, ["På nynorsk"], "{}: what it finds, in nynorsk, ends the page", check.name);
         for (heading, text) in en.chain(nb.filter(|(heading, _)| *heading != "Kilder")) {
             assert!(!text.is_empty(), "{}: nothing under {heading}", check.name);
         }
@@ -208,7 +210,7 @@ fn explain_prints_a_page_in_one_language_and_every_part_once() {
             assert!(lines.into_iter().all(|line| seen.insert(line)), "a line is there twice: {text}");
         }
         let nynorsk = report::explain(check.name, Lang::Nn).unwrap();
-        assert!(nynorsk.starts_with("(Sidene finst ikkje på nynorsk enno"), "{nynorsk}");
+        assert!(nynorsk.starts_with("(Denne sida finst ikkje på nynorsk enno"), "{nynorsk}");
     }
 }
 

@@ -49,7 +49,7 @@ fn of_register<'m>(
     stated.subject = [register.id.clone()].into_iter().chain(data).collect();
     stated.message = Words::new(
         format!("ingen kilde er oppgitt for at {} har {}", register.name.nb, names.nb),
-        format!("inga kjelde er oppgjeven for at {} har {}", register.name.nn, names.nn),
+        format!("inga kjelde er oppgitt for at {} har {}", register.name.nn, names.nn),
         format!("no source is named for {} holding {}", register.name.en, names.en),
     );
     finished(stated, places)
@@ -68,7 +68,7 @@ fn of_step<'m>(facts: &Facts<'m>, key: Key<Step>, places: &[Place]) -> Symptom<'
     stated.receiver = Some(facts.journey.steps[key].actor);
     stated.message = Words::new(
         format!("ingen kilde er oppgitt for det som er sagt om {}", what.nb),
-        format!("inga kjelde er oppgjeven for det som er sagt om {}", what.nn),
+        format!("inga kjelde er oppgitt for det som er sagt om {}", what.nn),
         format!("no source is named for what is said of {}", what.en),
     );
     finished(stated, places)
@@ -77,7 +77,7 @@ fn of_step<'m>(facts: &Facts<'m>, key: Key<Step>, places: &[Place]) -> Symptom<'
 fn finished<'m>(mut stated: Stated<'m>, places: &[Place]) -> Symptom<'m> {
     stated.help = Words::new(
         "oppgi hvor det er sagt",
-        "oppgje kvar det er sagt",
+        "oppgi kvar det er sagt",
         "name where it is said",
     );
     let label = Words::new("uten kilde", "utan kjelde", "without a source");

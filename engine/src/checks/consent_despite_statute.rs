@@ -91,7 +91,7 @@ fn stated<'m>(
         at: Some(step),
         message: Words::new(
             format!("{} henter fra {} med samtykke, selv om loven gir hjemmel", by.nb, from.name.nb),
-            format!("{} hentar frå {} med samtykke, sjølv om lova gjev heimel", by.nn, from.name.nn),
+            format!("{} hentar frå {} med samtykke, sjølv om lova gir heimel", by.nn, from.name.nn),
             format!("{} fetches from {} with consent, although a statute gives the ground", by.en, from.name.en),
         ),
         help: Words::new(

@@ -75,7 +75,7 @@ fn told<'m>(
     stated.subject.push(journey.datum_id(facts.model, needed.datum));
     stated.message = Words::new(
         format!("{} trenger {} til {}; {} har det, men gir det ikke videre", receiver.nb, what.nb, at.nb, has.nb),
-        format!("{} treng {} til {}; {} har det, men gjev det ikkje vidare", receiver.nn, what.nn, at.nn, has.nn),
+        format!("{} treng {} til {}; {} har det, men gir det ikkje vidare", receiver.nn, what.nn, at.nn, has.nn),
         format!("{} needs {} for {}; {} has it, but does not pass it on", receiver.en, what.en, at.en, has.en),
     );
     stated.help = Words::new(

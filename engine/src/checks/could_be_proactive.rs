@@ -33,7 +33,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         );
         stated.help = Words::new(
             "gi det uten søknad, eller vis fram en utfylt søknad som personen bare bekrefter",
-            "gje det utan søknad, eller vis fram ein utfylt søknad som personen berre stadfestar",
+            "gi det utan søknad, eller vis fram ein utfylt søknad som personen berre stadfestar",
             "give it without an application, or show a filled-in one that the person only confirms",
         );
         for request in &requests {

@@ -25,7 +25,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             );
             stated.help = Words::new(
                 "si med `ends` hvilket senere steg som gir svar, eller la et slikt steg komme etter dette",
-                "sei med `ends` kva seinare steg som gjev svar, eller lat eit slikt steg kome etter dette",
+                "sei med `ends` kva seinare steg som gir svar, eller lat eit slikt steg kome etter dette",
                 "say with `ends` which later step gives the answer, or let such a step follow this one",
             );
             stated.parties = vec![party];

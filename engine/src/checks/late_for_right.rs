@@ -19,24 +19,24 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let more = match names.as_slice() {
             [] => Words::new(
                 ", og en rett avhenger av steget",
-                ", og ein rett heng på steget",
+                ", og ein rett er avhengig av steget",
                 ", and a right depends on the step",
             ),
             [_] => Words::new(
                 format!(", og retten {} avhenger av steget", list.nb),
-                format!(", og retten {} heng på steget", list.nn),
+                format!(", og retten {} er avhengig av steget", list.nn),
                 format!(", and the right {} depends on the step", list.en),
             ),
             _ => Words::new(
                 format!(", og rettene {} avhenger av steget", list.nb),
-                format!(", og rettane {} heng på steget", list.nn),
+                format!(", og rettane {} er avhengige av steget", list.nn),
                 format!(", and the rights {} depend on the step", list.en),
             ),
         };
         let help = Words::new(
             "gi retten uten at noen må be om den, kort ned ventetiden før steget, eller la fristen begynne å løpe senere",
-            "gje retten utan at nokon må be om han, kort ned ventetida før steget, eller lat fristen ta til å gå seinare",
-            "give the right unasked, shorten the waiting before the step, or let the time limit begin to run later",
+            "gi retten utan at nokon må be om han, kort ned ventetida før steget, eller lat fristen ta til å gå seinare",
+            "grant the right without an application, shorten the waiting before the step, or let the time limit begin to run later",
         );
         let Some(mut stated) = lapse(facts, one, courses, Told { more, help })? else { continue };
         for party in rights.iter().map(|right| right.to) {

@@ -18,7 +18,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         );
         stated.help = Words::new(
             "gi steget en forgjenger som skjer i disse tilfellene, eller si i `when` at det ikke skal gjøres da",
-            "gje steget ein forgjengar som skjer i desse tilfella, eller sei i `when` at det ikkje skal gjerast då",
+            "gi steget ein forgjengar som skjer i desse tilfella, eller sei i `when` at det ikkje skal gjerast då",
             "give the step a predecessor that happens in these cases, or say in `when` that it is not due then",
         );
         with_consequences(facts, &mut stated, &[step], courses)?;

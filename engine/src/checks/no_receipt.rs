@@ -2,7 +2,7 @@
 
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, Taken};
-use crate::finding::Label;
+use crate::finding::{Also, Label};
 use crate::model::{Actor, Carrier, Key, Link, Step};
 use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::words::Words;
@@ -35,10 +35,13 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let mut stated = stated_at(facts, to, courses);
         stated.subject = vec![journey.steps[from].id.clone(), step.id.clone()];
         let (giver, what) = (actor_name(facts, giver_is), step_name(facts, from).quoted());
-        let (who, depends) = (actor_name(facts, receiver), Words::list(&depends));
+        let (who, many) = (actor_name(facts, receiver), depends.len() > 1);
+        stated.also.extend(all_of(&depends));
+        let depends = Words::list(&shortened(depends));
+        let on_it = if many { "er avhengige av det" } else { "er avhengig av det" };
         stated.message = Words::new(
             format!("{} får ikke vite om det som sendes etter {}, kommer fram til {}; {} avhenger av det", giver.nb, what.nb, who.nb, depends.nb),
-            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; {} er avhengig av det", giver.nn, what.nn, who.nn, depends.nn),
+            format!("{} får ikkje vite om det som blir sendt etter {}, kjem fram til {}; {} {on_it}", giver.nn, what.nn, who.nn, depends.nn),
             format!("{} cannot know whether what is sent after {} reaches {}; what depends on it: {}", giver.en, what.en, who.en, depends.en),
         );
         stated.help = Words::new(
@@ -57,6 +60,38 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         found.push(Symptom::Other(Box::new(stated)));
     }
     Ok(found)
+}
+
+/// How many rights and deadlines a message names, where there are many.
+const NAMED: usize = 3;
+
+/// The first of what depends on it, and how many more there are.
+fn shortened(mut depends: Vec<Words>) -> Vec<Words> {
+    let more = depends.len().saturating_sub(NAMED);
+    if more < 2 {
+        return depends;
+    }
+    depends.truncate(NAMED);
+    depends.push(Words::new(
+        format!("{more} andre rettigheter og frister"),
+        format!("{more} andre rettar og fristar"),
+        format!("{more} other rights and time limits"),
+    ));
+    depends
+}
+
+/// All that depends on it, where the message does not name it all.
+fn all_of(depends: &[Words]) -> Option<Also> {
+    if depends.len() < NAMED + 2 {
+        return None;
+    }
+    let list = Words::list(depends);
+    let message = Words::new(
+        format!("dette avhenger av det: {}", list.nb),
+        format!("dette er avhengig av det: {}", list.nn),
+        format!("all that depends on it: {}", list.en),
+    );
+    Some(Also { check: String::from("time/depends"), message })
 }
 
 /// The deadlines that run, and the rights that are given, only where what these links bring arrives; and where.

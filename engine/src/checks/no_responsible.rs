@@ -17,7 +17,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             message: why(facts, organisation),
             help: Words::new(
                 "oppgi hvem som har tatt over, eller få avklart hvem som svarer for det",
-                "oppgje kven som har teke over, eller få avklart kven som svarer for det",
+                "oppgi kven som har teke over, eller få avklart kven som svarer for det",
                 "name who has taken over, or have it settled who answers for it",
             ),
             places: vec![Label {

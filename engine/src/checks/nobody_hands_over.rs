@@ -32,7 +32,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         stated.help = match giver {
             Some(_) => Words::new(
                 format!("la {} gi beskjed til {}, eller gjør kjent hvem som sier fra i dag", who.nb, receiver.nb),
-                format!("lat {} gje beskjed til {}, eller gjer kjent kven som seier frå i dag", who.nn, receiver.nn),
+                format!("lat {} gi beskjed til {}, eller gjer kjent kven som seier frå i dag", who.nn, receiver.nn),
                 format!("let {} tell {}, or make known who tells today", who.en, receiver.en),
             ),
             None => Words::new(

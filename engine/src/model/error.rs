@@ -558,7 +558,7 @@ impl ModelProblem {
             ),
             Self::DuplicateId { .. } => Words::new(
                 "gi det ene et annet navn, eller slett det",
-                "gje det eine eit anna namn, eller slett det",
+                "gi det eine eit anna namn, eller slett det",
                 "give one of them another name, or delete it",
             ),
             Self::NoEvent => Words::new(
@@ -624,7 +624,7 @@ impl ModelProblem {
             ),
             Self::NoOutcomes { .. } => Words::new(
                 "gi steget `outcomes`, eller bruk noe annet i betingelsen",
-                "gje steget `outcomes`, eller bruk noko anna i vilkåret",
+                "gi steget `outcomes`, eller bruk noko anna i vilkåret",
                 "give the step `outcomes`, or use something else in the condition",
             ),
             Self::BadDatum { .. } => Words::new(

@@ -77,7 +77,7 @@ fn of_event(event: &EventCoverage, lang: Lang) -> Part {
     part
 }
 
-/// `412 påstander; 100 % med kilde; 51 % kontrollert, 30 % sluttet, 19 % ikke kontrollert`.
+/// `412 påstander; 100 % med kilde; 51 % kontrollert, 30 % utledet, 19 % ikke kontrollert`.
 fn claims(claims: Claims, lang: Lang) -> String {
     let Claims { all, with_source, verified, inferred, unverified } = claims;
     let share = |number: usize| percent(number, all);
@@ -85,10 +85,10 @@ fn claims(claims: Claims, lang: Lang) -> String {
     let all = count(lang, all, Noun::Claim);
     match lang {
         Lang::Nb => format!(
-            "{all}; {source} med kilde; {verified} kontrollert, {inferred} sluttet, {unverified} ikke kontrollert"
+            "{all}; {source} med kilde; {verified} kontrollert, {inferred} utledet, {unverified} ikke kontrollert"
         ),
         Lang::Nn => format!(
-            "{all}; {source} med kjelde; {verified} kontrollerte, {inferred} slutta, {unverified} ikkje kontrollerte"
+            "{all}; {source} med kjelde; {verified} kontrollerte, {inferred} utleidde, {unverified} ikkje kontrollerte"
         ),
         Lang::En => format!(
             "{all}; {source} with a source; {verified} verified, {inferred} inferred, {unverified} unverified"

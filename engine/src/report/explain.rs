@@ -2,6 +2,7 @@
 //!
 //! A page is written once, in English and below that in bokmål.
 //! What is the same in both languages, the examples and the sources, stands in the English part alone.
+//! What a check finds is said in nynorsk as well, last in the part in bokmål.
 
 use super::wording::say;
 use crate::checks::{self, CHECKS, Check};
@@ -31,10 +32,10 @@ pub fn explain_all(lang: Lang) -> String {
     let more = say(
         lang,
         "Feil i filer og modeller (`syntax/…`, `model/…`) blir også forklart når navnet oppgis.",
-        "Feil i filer og modellar (`syntax/…`, `model/…`) blir òg forklarte når namnet blir oppgjeve.",
+        "Feil i filer og modellar (`syntax/…`, `model/…`) blir òg forklarte når namnet blir oppgitt.",
         "Errors of files and models (`syntax/…`, `model/…`) are explained by their names as well.",
     );
-    format!("{}{}\n{more}\n", not_in(lang), lines.collect::<String>())
+    format!("{}\n{more}\n", lines.collect::<String>())
 }
 
 /// The names of all checks in their order.
@@ -54,14 +55,21 @@ pub(super) fn first_sentence(name: &str, lang: Lang) -> Option<String> {
 /// The first line of what a check finds.
 fn finds(check: &Check, lang: Lang) -> &'static str {
     let sections = sections(in_language(check.page, lang));
-    sections.first().and_then(|section| section.text.lines().next()).unwrap_or_default()
+    let section = match lang {
+        Lang::Nn => sections.iter().find(|section| section.heading == NYNORSK),
+        Lang::Nb | Lang::En => sections.first(),
+    };
+    section.and_then(|section| section.text.lines().next()).unwrap_or_default()
 }
 
-/// That the pages are not written in a language, where they are not.
+/// The heading of what a check finds, in nynorsk.
+const NYNORSK: &str = "På nynorsk";
+
+/// That a page is not written in a language, where it is not.
 fn not_in(lang: Lang) -> &'static str {
     match lang {
         Lang::Nb | Lang::En => "",
-        Lang::Nn => "(Sidene finst ikkje på nynorsk enno; her er dei på bokmål.)\n\n",
+        Lang::Nn => "(Denne sida finst ikkje på nynorsk enno; her er ho på bokmål.)\n\n",
     }
 }
 

@@ -135,7 +135,7 @@ pub(super) fn between(finding: &Finding, lang: Lang) -> (&'static str, String) {
             let (from, to) = (say(lang, "fra", "frå", "from"), say(lang, "til", "til", "to"));
             (say(lang, "mellom", "mellom", "between"), format!("{from} {giver} {to} {receiver}"))
         }
-        (Some(giver), None) => (say(lang, "giver", "gjevar", "giver"), giver),
+        (Some(giver), None) => (say(lang, "giver", "givar", "giver"), giver),
         (None, receiver) => (say(lang, "mottaker", "mottakar", "receiver"), receiver.unwrap_or_default()),
     }
 }

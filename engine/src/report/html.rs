@@ -131,7 +131,7 @@ impl Page<'_> {
                         @for (row, cells) in table.rows.iter().enumerate() {
                             (start(if table.total && row == last { "<tr class=\"total\">" } else { "<tr>" }))
                             @for (column, cell) in cells.iter().enumerate() {
-                                (start(cell_start(column, number(column)))) (line(cell))
+                                (start(cell_start(column, number(column), cell))) (line(cell))
                             }
                         }
                     }
@@ -249,12 +249,18 @@ fn start(tag: &'static str) -> PreEscaped<&'static str> {
     PreEscaped(tag)
 }
 
-fn cell_start(column: usize, number: bool) -> &'static str {
+fn cell_start(column: usize, number: bool, cell: &[Inline]) -> &'static str {
     match (column, number) {
         (0, _) => "<th scope=\"row\">",
         (_, true) => "<td class=\"n\">",
+        (_, false) if is_date(cell) => "<td class=\"date\">",
         (_, false) => "<td>",
     }
+}
+
+/// True for a cell that is a date and nothing else, which no line break may cut.
+fn is_date(cell: &[Inline]) -> bool {
+    matches!(cell, [Inline::Text(text)] if crate::model::parse_date(text).is_some())
 }
 
 fn heading(level: u8, id: &str, text: Markup) -> Markup {

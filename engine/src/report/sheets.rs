@@ -196,8 +196,8 @@ impl<'a> Maker<'a> {
             self.column("when", Long, ["Når", "Når", "When"]),
             self.column("condition", Long, ["Betingelse", "Vilkår", "Condition"]),
             self.column("affects", Short, ["Rammer", "Råkar", "Affects"]),
-            self.column("giver", Short, ["Giver (id)", "Gjevar (id)", "Giver (id)"]),
-            self.column("giver_name", Short, ["Giver", "Gjevar", "Giver"]),
+            self.column("giver", Short, ["Giver (id)", "Givar (id)", "Giver (id)"]),
+            self.column("giver_name", Short, ["Giver", "Givar", "Giver"]),
             self.column("receiver", Short, ["Mottaker (id)", "Mottakar (id)", "Receiver (id)"]),
             self.column("receiver_name", Short, ["Mottaker", "Mottakar", "Receiver"]),
             self.column("reason_class", Short, ["Årsak (id)", "Årsak (id)", "Reason (id)"]),
@@ -325,7 +325,7 @@ impl<'a> Maker<'a> {
         let columns = vec![
             self.column("id", Short, ["Id", "Id", "Id"]),
             self.column("title", Long, ["Tittel", "Tittel", "Title"]),
-            self.column("publisher", Short, ["Utgiver", "Utgjevar", "Publisher"]),
+            self.column("publisher", Short, ["Utgiver", "Utgivar", "Publisher"]),
             self.column("url", Short, ["Adresse", "Adresse", "Address"]),
             self.column("date", Date, ["Dato", "Dato", "Date"]),
             self.column("verified", Flag, ["Kontrollert", "Kontrollert", "Verified"]),
@@ -411,7 +411,7 @@ impl<'a> Maker<'a> {
             say(
                 lang,
                 "Tabellene er regnet ut fra modeller av livshendelsene og kildene deres. De er ikke juridisk rådgivning, ingen utredning og ingen offisiell måling, og de sier ikke hvor mange som er rammet.",
-                "Tabellane er rekna ut frå modellar av livshendingane og kjeldene deira. Dei er ikkje juridisk rådgjeving, inga utgreiing og inga offisiell måling, og dei seier ikkje kor mange som er råka.",
+                "Tabellane er rekna ut frå modellar av livshendingane og kjeldene deira. Dei er ikkje juridisk rådgiving, inga utgreiing og inga offisiell måling, og dei seier ikkje kor mange som er råka.",
                 "The tables are computed from models of the life events and their sources. They are no legal advice, no official study and no official measurement, and they do not say how many people are affected.",
             ),
             say(

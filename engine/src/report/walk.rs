@@ -128,7 +128,7 @@ impl Page<'_> {
                  {carried} borne mellom verksemder; {fetched} henta frå register"
             ),
             Lang::En => format!(
-                "asked for {asked} data and documents, {again} of them already known or asked for by several; \
+                "asked for {asked} pieces of data and documents, {again} of them already known or asked for by several; \
                  {carried} carried between bodies; {fetched} fetched from registers"
             ),
         });
@@ -337,9 +337,9 @@ impl Page<'_> {
         };
         let lost = words(&limit.lost, self.lang);
         match self.lang {
-            Lang::Nb => format!("frist: {within} fra {from}; ellers tapes {lost}"),
-            Lang::Nn => format!("frist: {within} frå {from}; elles går tapt {lost}"),
-            Lang::En => format!("deadline: {within} from {from}; else lost: {lost}"),
+            Lang::Nb => format!("frist: {within} fra {from}; ellers går dette tapt: {lost}"),
+            Lang::Nn => format!("frist: {within} frå {from}; elles går dette tapt: {lost}"),
+            Lang::En => format!("deadline: {within} from {from}; otherwise lost: {lost}"),
         }
     }
 

@@ -70,10 +70,48 @@ pub(super) fn list(lang: Lang, texts: &[String]) -> String {
     }
 }
 
-/// The text with a capital first letter.
+/// The text with a capital first letter; as it stands where a name begins with a small letter by choice, as
+/// `eForvaltningsforskriften`.
 pub(super) fn capital(text: &str) -> String {
     let mut signs = text.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+    let Some(first) = signs.next() else { return String::new() };
+    if signs.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_uppercase().chain(signs).collect()
+}
+
+/// A number as a model writes it, with units and signs of the language: `ca. 54 000` is `about 54,000` in English.
+pub(super) fn amount(lang: Lang, text: &str) -> String {
+    let text = plain(text);
+    let swaps: &[(&str, &str)] = match lang {
+        Lang::Nb => &[],
+        Lang::Nn => &[("milliarder", "milliardar"), ("millioner", "millionar")],
+        Lang::En => &[
+            ("ca. ", "about "),
+            ("opptil ", "up to "),
+            (" og ", " and "),
+            ("milliarder", "billion"),
+            ("millioner", "million"),
+            (" %", "%"),
+        ],
+    };
+    let text = swaps.iter().fold(text, |text, (from, to)| text.replace(from, to));
+    let signs: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
+    let between = |at: usize| is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1));
+    let told = signs.iter().enumerate().map(|(at, &sign)| match (sign, lang) {
+        (' ' | '\u{a0}', Lang::En) if between(at) => ',',
+        (' ', _) if between(at) => '\u{a0}',
+        (',', Lang::En) if between(at) => '.',
+        (sign, _) => sign,
+    });
+    told.collect()
+}
+
+/// Names one after the other, the first with a capital letter: `Nav (156), kommunen (35)`.
+pub(super) fn row(names: &[String]) -> String {
+    capital(&names.join(", "))
 }
 
 /// What can be counted.
@@ -124,7 +162,7 @@ pub(super) fn count(lang: Lang, number: usize, noun: Noun) -> String {
         }
         Noun::Body => (["virksomhet", "virksomheter"], ["verksemd", "verksemder"], ["body", "bodies"]),
         Noun::Claim => (["påstand", "påstander"], ["påstand", "påstandar"], ["claim", "claims"]),
-        Noun::Persona => (["persona", "personaer"], ["persona", "personaer"], ["persona", "personas"]),
+        Noun::Persona => (["persona", "personaer"], ["persona", "personaar"], ["persona", "personas"]),
     };
     let [one, many] = match lang {
         Lang::Nb => nb,
@@ -196,7 +234,7 @@ pub(super) fn law_state(lang: Lang, state: LawState) -> &'static str {
 pub(super) fn confidence(lang: Lang, confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Verified => say(lang, "kontrollert", "kontrollert", "verified"),
-        Confidence::Inferred => say(lang, "sluttet", "slutta", "inferred"),
+        Confidence::Inferred => say(lang, "utledet", "utleidd", "inferred"),
         Confidence::Unverified => say(lang, "ikke kontrollert", "ikkje kontrollert", "unverified"),
     }
 }
@@ -232,7 +270,7 @@ pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
         Carrier::Phone => say(lang, "telefon", "telefon", "telephone"),
         Carrier::InPerson => say(lang, "oppmøte", "oppmøte", "in person"),
         Carrier::Person => say(lang, "personen bærer det", "personen ber det", "the person brings it"),
-        Carrier::Unprompted => say(lang, "må finne ut selv", "må finne ut sjølv", "must find out by itself"),
+        Carrier::Unprompted => say(lang, "må finne ut selv", "må finne ut sjølv", "must find out alone"),
         Carrier::Nothing => say(lang, "ingen sier fra", "ingen seier frå", "nobody tells"),
     }
 }
@@ -240,7 +278,7 @@ pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
 /// How data is asked for.
 pub(super) fn mode(lang: Lang, mode: Mode) -> &'static str {
     match mode {
-        Mode::Provide => say(lang, "oppgi", "oppgje", "provide"),
+        Mode::Provide => say(lang, "oppgi", "oppgi", "provide"),
         Mode::Confirm => say(lang, "bekreft", "stadfest", "confirm"),
         Mode::Attach => say(lang, "legg ved", "legg ved", "attach"),
     }
@@ -323,7 +361,7 @@ pub(super) fn role(lang: Lang, role: ActorRole) -> &'static str {
         ActorRole::KeeperOrGiver => say(
             lang,
             "den som fører registeret, ellers giveren",
-            "den som fører registeret, elles gjevaren",
+            "den som fører registeret, elles givaren",
             "the keeper of the register, else the giver",
         ),
         ActorRole::OwnerOfSolution => {
@@ -336,7 +374,7 @@ pub(super) fn role(lang: Lang, role: ActorRole) -> &'static str {
         ActorRole::Giver => say(
             lang,
             "giveren, ellers mottakeren",
-            "gjevaren, elles mottakaren",
+            "givaren, elles mottakaren",
             "the giver, else the receiver",
         ),
         ActorRole::Receiver => say(lang, "mottakeren", "mottakaren", "the receiver"),

@@ -153,7 +153,7 @@ fn told(
                 ),
                 false => Words::new(
                     format!("{} gir {} til {}", giver.nb, what.nb, receiver.nb),
-                    format!("{} gjev {} til {}", giver.nn, what.nn, receiver.nn),
+                    format!("{} gir {} til {}", giver.nn, what.nn, receiver.nn),
                     format!("{} gives {} to {}", giver.en, what.en, receiver.en),
                 ),
             };

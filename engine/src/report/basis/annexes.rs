@@ -10,7 +10,7 @@ use crate::report::number::finding_number;
 use crate::report::wording::{
     capital, carrier, confidence, law_state, mode, name_or_id, named, plain, words,
 };
-use crate::words::Lang;
+use crate::words::{Lang, section_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn sections(told: &Told<'_>) -> Vec<Section> {
@@ -251,7 +251,7 @@ fn law(told: &Told<'_>) -> Section {
             let name = match &point.id {
                 Some(id) => name_or_id(&point.name, id, told.lang),
                 None => told
-                    .say("Ingen bestemmelse oppgitt", "Ingen føresegn oppgjeven", "No provision given")
+                    .say("Ingen bestemmelse oppgitt", "Ingen føresegn oppgitt", "No provision given")
                     .to_owned(),
             };
             let row =
@@ -368,7 +368,8 @@ fn deadlines(told: &Told<'_>) -> Section {
             let basis: Vec<String> = one.basis.iter().map(|id| provision(told, id)).collect();
             let lost = words(&one.lost, told.lang);
             vec![
-                line(&format!("{} ({})", named(&one.step, told.lang), named(&one.doer, told.lang))),
+                line(&named(&one.step, told.lang)),
+                line(&capital(&named(&one.doer, told.lang))),
                 line(&format!("{} {from}", duration(told, one.within))),
                 line(&capital(&lost)),
                 if basis.is_empty() { told.open() } else { line(&basis.join(", ")) },
@@ -383,7 +384,8 @@ fn deadlines(told: &Told<'_>) -> Section {
                 told.say("frister", "fristar", "deadlines")
             ),
             head: columns(&[
-                told.say("Steg (hvem)", "Steg (kven)", "Step (who)"),
+                told.say("Steg", "Steg", "Step"),
+                told.say("Hvem", "Kven", "Who"),
                 told.say("Frist", "Frist", "Deadline"),
                 told.say("Hva som går tapt", "Kva som går tapt", "What is lost"),
                 told.say("Bestemmelse", "Føresegn", "Provision"),
@@ -398,7 +400,7 @@ fn deadlines(told: &Told<'_>) -> Section {
 
 fn provision(told: &Told<'_>, id: &str) -> String {
     let Some(one) = told.overview.provisions.iter().find(|one| one.id == id) else { return plain(id) };
-    let section = one.section.as_deref().map(plain).unwrap_or_default();
+    let section = one.section.as_deref().map(|text| plain(&section_in(told.lang, text))).unwrap_or_default();
     format!("{} {section}", name_or_id(&one.law, id, told.lang)).trim_end().to_owned()
 }
 
@@ -455,7 +457,7 @@ fn sources(told: &Told<'_>) -> Section {
             .to_owned(),
         head: columns(&[
             told.say("Tittel", "Tittel", "Title"),
-            told.say("Utgiver", "Utgjevar", "Publisher"),
+            told.say("Utgiver", "Utgivar", "Publisher"),
             told.say("Dato", "Dato", "Date"),
             told.say("Sikkerhet", "Kor sikkert", "Certainty"),
         ]),
@@ -470,7 +472,7 @@ fn volumes(told: &Told<'_>) -> Section {
     let title = told.say(
         "Vedlegg H. Tall om omfanget",
         "Vedlegg H. Tal om omfanget",
-        "Annex H. Numbers of the extent",
+        "Annex H. Figures on the scale",
     );
     let mut part = section("h", title);
     let table = matrices::volumes(told);

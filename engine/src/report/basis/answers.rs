@@ -7,9 +7,9 @@ use crate::model::{Funds, Level, SolutionState};
 use crate::overview::SolutionSummary;
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
 use crate::report::wording::{
-    Noun, capital, count as count_of, date, funds, named, plain, solution_state, words,
+    Noun, capital, count as count_of, date, funds, named, plain, row, solution_state, words,
 };
-use crate::words::Lang;
+use crate::words::{Lang, section_in};
 
 /// How many measures the recommendation names.
 const RECOMMENDED: usize = 10;
@@ -71,7 +71,7 @@ fn goal(told: &Told<'_>) -> Section {
     part.blocks.push(Block::Paragraph(told.line(
         "Samfunnsmål og effektmål er ikke satt i modellen. Det modellen måler mot, er disse reglene:",
         "Samfunnsmål og effektmål er ikkje sette i modellen. Det modellen måler mot, er desse reglane:",
-        "The model sets no goals for society or effect. What it measures against are these rules:",
+        "The model sets no societal goals and no outcome goals. What it measures against are these rules:",
     )));
     let rules = &told.overview.verdict_rules;
     let lines: Vec<Line> = rules
@@ -85,7 +85,7 @@ fn goal(told: &Told<'_>) -> Section {
         })
         .collect();
     part.blocks.push(if lines.is_empty() { Block::Paragraph(told.open()) } else { Block::List(lines) });
-    let mut targets = told.line("Tallfestede mål: ", "Talfesta mål: ", "Targets in numbers: ");
+    let mut targets = told.line("Tallfestede mål: ", "Talfesta mål: ", "Quantified targets: ");
     targets.extend(told.open());
     part.blocks.push(Block::Paragraph(targets));
     part
@@ -99,7 +99,8 @@ fn period(told: &Told<'_>, from: Option<&str>, until: Option<&str>) -> String {
 }
 
 fn zero_alternative(told: &Told<'_>) -> Section {
-    let mut part = section("zero", told.say("Nullalternativet", "Nullalternativet", "The zero alternative"));
+    let mut part =
+        section("zero", told.say("Nullalternativet", "Nullalternativet", "The baseline (zero alternative)"));
     let act = findings(told, told.to_act_on().count());
     part.blocks.push(Block::Paragraph(line(&match told.lang {
         Lang::Nb => format!("Uten nye tiltak blir {act} stående. Modellen viser dagens situasjon og det som alt er vedtatt med dato; den framskriver ikke."),
@@ -112,7 +113,11 @@ fn zero_alternative(told: &Told<'_>) -> Section {
         .iter()
         .filter(|provision| provision.from.as_deref().is_some_and(|from| from > told.analysis.as_of.as_str()))
         .map(|provision| {
-            let section = provision.section.as_deref().map(plain).unwrap_or_default();
+            let section = provision
+                .section
+                .as_deref()
+                .map(|text| plain(&section_in(told.lang, text)))
+                .unwrap_or_default();
             let from = date(told.lang, provision.from.as_deref().unwrap_or_default());
             let word = told.say("trer i kraft", "tek til å gjelde", "enters into force");
             let law = format!("{} {section}", words(&provision.law, told.lang));
@@ -122,7 +127,7 @@ fn zero_alternative(told: &Told<'_>) -> Section {
     let label = told.line(
         "Vedtatte lovendringer framover:",
         "Vedtekne lovendringar framover:",
-        "Law already decided for later:",
+        "Changes of law already decided:",
     );
     match coming.is_empty() {
         true => {
@@ -134,7 +139,7 @@ fn zero_alternative(told: &Told<'_>) -> Section {
     let mut development = told.line(
         "Utvikling uten tiltak, for eksempel i antall saker: ",
         "Utvikling utan tiltak, til dømes i talet på saker: ",
-        "Development without measures, as in the number of cases: ",
+        "Development without measures, such as the number of cases: ",
     );
     development.extend(told.open());
     part.blocks.push(Block::Paragraph(development));
@@ -158,7 +163,10 @@ fn measures(told: &Told<'_>) -> Section {
         (told.say("Slag tiltak", "Slag tiltak", "Kind of measure"), false),
         (told.say("Funn", "Funn", "Findings"), true),
         (told.say("Livshendelser", "Livshendingar", "Life events"), true),
-        (told.say("Hvem som må handle mest", "Kven som må handle mest", "Who must act most"), false),
+        (
+            told.say("Hvem som må handle oftest", "Kven som må handle oftast", "Who must act most often"),
+            false,
+        ),
     ];
     let packages = packages(told);
     let rows = Measure::ALL.into_iter().map(|kind| {
@@ -171,12 +179,11 @@ fn measures(told: &Told<'_>) -> Section {
         leads.sort_by_key(|package| usize::MAX - package.findings.len());
         let leads = leads.iter().take(3).map(|package| {
             let name = package.lead.or(package.ministry);
-            let name =
-                name.map_or_else(|| told.must_be_studied().to_owned(), |one| capital(&named(one, told.lang)));
+            let name = name.map_or_else(|| told.must_be_studied().to_owned(), |one| named(one, told.lang));
             format!("{name} ({})", package.findings.len())
         });
         let leads: Vec<String> = leads.collect();
-        let leads = if leads.is_empty() { told.open() } else { line(&leads.join(", ")) };
+        let leads = if leads.is_empty() { told.open() } else { line(&row(&leads)) };
         vec![
             line(kind.name(told.lang)),
             line(&of_kind.len().to_string()),
@@ -235,7 +242,7 @@ fn principles(told: &Told<'_>) -> Section {
         ),
         told.principle(
             ("Kommunalt selvstyre", "Kommunalt sjølvstyre", "Municipal self-government"),
-            ("der kommunen gir, mottar eller må handle; kravet om ikke å spørre på nytt er bare en anbefaling for kommuner", "der kommunen gjev, tek imot eller må handle; kravet om ikkje å spørje på nytt er berre ei tilråding for kommunar", "where the municipality gives, receives or must act; not to ask again is only a recommendation for municipalities"),
+            ("der kommunen gir, mottar eller må handle; kravet om ikke å spørre på nytt er bare en anbefaling for kommuner", "der kommunen gir, tek imot eller må handle; kravet om ikkje å spørje på nytt er berre ei tilråding for kommunar", "where the municipality gives, receives or must act; not to ask again is only a recommendation for municipalities"),
             count(&level),
         ),
         told.principle(
@@ -285,13 +292,13 @@ fn recommendation(told: &Told<'_>) -> Section {
     );
     let mut part = section("recommendation", title);
     part.blocks.push(Block::Paragraph(told.line(
-        "Rekkefølgen er regnet ut og følger disse kriteriene, i denne orden: 1) det alvorligste funnet tiltaket lukker, \
+        "Tiltakene er ordnet etter disse kriteriene, i denne rekkefølgen: 1) det alvorligste funnet tiltaket lukker, \
          2) hvor mange funn det lukker, 3) om det kan begynne uten at andre må avgjøre noe først, 4) hvor mange livshendelser det gjelder. \
          Kostnad og nytte er ikke med, fordi modellen ikke har dem.",
-        "Rekkjefølgja er rekna ut og følgjer desse kriteria, i denne orden: 1) det mest alvorlege funnet tiltaket lukkar, \
+        "Tiltaka er ordna etter desse kriteria, i denne rekkjefølgja: 1) det mest alvorlege funnet tiltaket lukkar, \
          2) kor mange funn det lukkar, 3) om det kan ta til utan at andre må avgjere noko først, 4) kor mange livshendingar det gjeld. \
          Kostnad og nytte er ikkje med, fordi modellen ikkje har dei.",
-        "The order is computed by these criteria, in this order: 1) the gravest finding that the measure closes, \
+        "The measures are ordered by these criteria, in this order: 1) the gravest finding that the measure closes, \
          2) how many findings it closes, 3) whether it can begin without others deciding first, 4) how many life events it concerns. \
          Cost and benefit are not included, for the model does not have them.",
     )));
@@ -301,9 +308,9 @@ fn recommendation(told: &Told<'_>) -> Section {
     let own: usize = told.to_act_on().filter(|one| Measure::of(one).can_start()).count();
     let own = findings(told, own);
     part.blocks.push(Block::Paragraph(line(&match told.lang {
-        Lang::Nb => format!("{own} kan lukkes uten ny lov og uten ny kanal: virksomheten bruker det den har eller kan hente, eller sier fra."),
-        Lang::Nn => format!("{own} kan lukkast utan ny lov og utan ny kanal: verksemda bruker det ho har eller kan hente, eller seier frå."),
-        Lang::En => format!("{own} can be closed without new law and without a new channel: the body uses what it has or can fetch, or tells."),
+        Lang::Nb => format!("{own} kan lukkes uten ny lov og uten ny kanal: virksomheten bruker det den har eller kan hente, eller sier fra til dem det gjelder."),
+        Lang::Nn => format!("{own} kan bli lukka utan ny lov og utan ny kanal: verksemda bruker det ho har eller kan hente, eller seier frå til dei det gjeld."),
+        Lang::En => format!("{own} can be closed without new law and without a new channel: the body uses what it has or can fetch, or tells those concerned."),
     })));
     let mut choice = told.line(
         "Endelig anbefaling, etter kostnad og nytte: ",
@@ -320,7 +327,7 @@ fn conditions(told: &Told<'_>) -> Section {
     let title = told.say(
         "6. Hva er forutsetningene for å lykkes?",
         "6. Kva er føresetnadene for å lykkast?",
-        "6. What are the conditions for success?",
+        "6. What are the prerequisites for success?",
     );
     let mut part = section("conditions", title);
     let unowned = told.to_act_on().filter(|one| one.lead.is_none()).count();
@@ -329,34 +336,18 @@ fn conditions(told: &Told<'_>) -> Section {
     let open = |label: &'static str| (label.to_owned(), told.open());
     let about = told.say("i vedlegg D", "i vedlegg D", "in annex D");
     part.blocks.push(Block::Facts(vec![
-        own(
-            told.say("Eier av tiltaket", "Eigar av tiltaket", "Owner of the measure"),
-            match told.lang {
-                Lang::Nb => format!(
-                    "{} uten noen som må handle; de andre har en, se tabellen i del 2.",
-                    findings(told, unowned)
-                ),
-                Lang::Nn => format!(
-                    "{} utan nokon som må handle; dei andre har ein, sjå tabellen i del 2.",
-                    findings(told, unowned)
-                ),
-                Lang::En => format!(
-                    "{} without anybody who must act; the others have one, see the table in part 2.",
-                    findings(told, unowned)
-                ),
-            },
-        ),
+        own(told.say("Eier av tiltaket", "Eigar av tiltaket", "Owner of the measure"), owners(told, unowned)),
         own(
             told.say("Lovendring", "Lovendring", "Change of law"),
             format!("{}; {about}", findings(told, law)),
         ),
-        open(told.say("Tid til lovendring", "Tid til lovendring", "Lead time of law")),
+        open(told.say("Tid til lovendring", "Tid til lovendring", "Time for changing the law")),
         open(told.say("Penger til utvikling", "Pengar til utvikling", "Funds for development")),
         (
             told.say("Penger til drift", "Pengar til drift", "Funds for operation").to_owned(),
             line(told.say("se tabellen under", "sjå tabellen under", "see the table below")),
         ),
-        open(told.say("Gevinstansvarlig", "Gevinstansvarleg", "Responsible for the benefit")),
+        open(told.say("Gevinstansvarlig", "Gevinstansvarleg", "Responsible for the benefits")),
         zero_measurement(told),
     ]));
     let table = solutions(told);
@@ -369,14 +360,36 @@ fn conditions(told: &Told<'_>) -> Section {
     part
 }
 
+/// Whether there is somebody who must act on each finding.
+fn owners(told: &Told<'_>, unowned: usize) -> String {
+    if unowned == 0 {
+        let all = told.say(
+            "Alle funn har noen som må handle; se tabellen i del 2.",
+            "Alle funn har nokon som må handle; sjå tabellen i del 2.",
+            "Every finding has somebody who must act; see the table in part 2.",
+        );
+        return all.to_owned();
+    }
+    let unowned = findings(told, unowned);
+    match told.lang {
+        Lang::Nb => format!("{unowned} uten noen som må handle; de andre har noen, se tabellen i del 2."),
+        Lang::Nn => format!("{unowned} utan nokon som må handle; dei andre har nokon, sjå tabellen i del 2."),
+        Lang::En => {
+            format!(
+                "{unowned} without anybody who must act; the others have somebody, see the table in part 2."
+            )
+        }
+    }
+}
+
 fn zero_measurement(told: &Told<'_>) -> (String, Line) {
     let mut text = told.line(
         "Tallene i del 1, med modellversjonen i vedlegg I, kan brukes som nullpunkt for det modellen teller. Tid og penger: ",
         "Tala i del 1, med modellversjonen i vedlegg I, kan brukast som nullpunkt for det modellen tel. Tid og pengar: ",
-        "The figures of part 1, with the model version in annex I, can serve as zero point for what the model counts. Time and money: ",
+        "The figures in part 1, with the model version in annex I, can serve as the baseline for what the model counts. Time and money: ",
     );
     text.extend(told.open());
-    (told.say("Nullpunktsmåling", "Nullpunktmåling", "Zero measurement").to_owned(), text)
+    (told.say("Nullpunktsmåling", "Nullpunktsmåling", "Baseline measurement").to_owned(), text)
 }
 
 /// The solutions of the events.
@@ -391,15 +404,33 @@ fn in_operation(told: &Told<'_>) -> Line {
     let running = used.iter().filter(|one| one.state == SolutionState::InOperation);
     let unknown = running.clone().filter(|one| matches!(one.funds, None | Some(Funds::Unknown))).count();
     let running = running.count();
-    let mut text = line(&match told.lang {
-        Lang::Nb => format!(
-            "{running} løsninger er i drift. For {unknown} av dem sier modellen ikke om driften er betalt: "
+    if running == 0 {
+        return told.line(
+            "Ingen av løsningene er i drift.",
+            "Ingen av løysingane er i drift.",
+            "None of the solutions is in operation.",
+        );
+    }
+    let mut text = line(&match (told.lang, unknown == running) {
+        (Lang::Nb, true) => {
+            format!("Løsninger i drift: {running}. Modellen sier ikke om driften av noen av dem er betalt: ")
+        }
+        (Lang::Nn, true) => {
+            format!(
+                "Løysingar i drift: {running}. Modellen seier ikkje om drifta av nokon av dei er betalt: "
+            )
+        }
+        (Lang::En, true) => format!(
+            "Solutions in operation: {running}. The model does not say of any of them whether its operation is paid for: "
         ),
-        Lang::Nn => format!(
-            "{running} løysingar er i drift. For {unknown} av dei seier modellen ikkje om drifta er betalt: "
+        (Lang::Nb, false) => format!(
+            "Løsninger i drift: {running}. For {unknown} av dem sier modellen ikke om driften er betalt: "
         ),
-        Lang::En => format!(
-            "{running} solutions are in operation. For {unknown} of them the model does not say whether that is paid for: "
+        (Lang::Nn, false) => format!(
+            "Løysingar i drift: {running}. For {unknown} av dei seier modellen ikkje om drifta er betalt: "
+        ),
+        (Lang::En, false) => format!(
+            "Solutions in operation: {running}. For {unknown} of them the model does not say whether that is paid for: "
         ),
     });
     text.extend(told.open());

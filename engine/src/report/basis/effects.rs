@@ -48,9 +48,9 @@ fn groups(told: &Told<'_>) -> Vec<(&'static str, &'static [Level])> {
 fn by_group(told: &Told<'_>) -> Table {
     let head = [
         (told.say("Gruppe", "Gruppe", "Group"), false),
-        (told.say("Rammes", "Blir råka", "Hit"), true),
+        (told.say("Rammes", "Blir råka", "Affected"), true),
         (told.say("Må handle", "Må handle", "Must act"), true),
-        (told.say("Gir eller mottar", "Gjev eller tek imot", "Gives or receives"), true),
+        (told.say("Gir eller mottar", "Gir eller tek imot", "Gives or receives"), true),
         (told.say("Prissatte virkninger", "Prissette verknader", "Priced effects"), false),
         (told.say("Ikke-prissatte virkninger", "Ikkje-prissette verknader", "Non-priced effects"), false),
         (told.say("Varighet", "Kor lenge", "Duration"), false),
@@ -104,7 +104,7 @@ fn skew(told: &Told<'_>) -> Line {
         .to_act_on()
         .filter(|one| matches!((&one.lead_ministry, &one.coordinator), (Some(act), Some(answers)) if act != answers))
         .count();
-    let (all, other) = (told.to_act_on().count(), findings(told, other));
+    let all = findings(told, told.to_act_on().count());
     let mut text = line(&match told.lang {
         Lang::Nb => format!(
             "For {other} av {all} må et annet departement handle enn det som har ansvaret for livshendelsen. Hvordan kostnad og gevinst fordeler seg: "
@@ -113,7 +113,7 @@ fn skew(told: &Told<'_>) -> Line {
             "For {other} av {all} må eit anna departement handle enn det som har ansvaret for livshendinga. Korleis kostnad og gevinst fordeler seg: "
         ),
         Lang::En => format!(
-            "For {other} of {all}, another ministry must act than the one responsible for the life event. How cost and benefit are distributed: "
+            "For {other} of {all}, the ministry that must act is not the one responsible for the life event. How costs and benefits are distributed: "
         ),
     });
     text.extend(told.open());
@@ -122,7 +122,7 @@ fn skew(told: &Told<'_>) -> Line {
 
 /// Who is hit, by name.
 fn parties(told: &Told<'_>) -> Section {
-    let mut part = section("parties", told.say("Hvem som rammes", "Kven som blir råka", "Who is hit"));
+    let mut part = section("parties", told.say("Hvem som rammes", "Kven som blir råka", "Who is affected"));
     let mut numbers: BTreeMap<(String, String), usize> = BTreeMap::new();
     for finding in told.to_act_on() {
         let event = finding.journey.as_deref().map(|id| told.event_name(id)).unwrap_or_default();
@@ -143,7 +143,7 @@ fn parties(told: &Told<'_>) -> Section {
             .say(
                 "Antall funn som rammer hver part",
                 "Talet på funn som råkar kvar part",
-                "The number of findings that hit each party",
+                "The number of findings that affect each party",
             )
             .to_owned(),
         head: head.map(|(text, number)| (text.to_owned(), number)).to_vec(),

@@ -64,7 +64,7 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
             all.push((label.to_owned(), text));
         }
     };
-    add(told.say("Hvem rammes", "Kven blir råka", "Who is hit"), who_is_hit(told, finding));
+    add(told.say("Hvem rammes", "Kven blir råka", "Who is affected"), who_is_hit(told, finding));
     if let Some(witness) = &finding.witness {
         let story = line(&story(told, finding, witness));
         add(told.say("Slik kan det gå", "Slik kan det gå", "How it can go"), story);

@@ -4,7 +4,7 @@ use super::Told;
 use crate::finding::{Confidence, Finding, Named, Severity};
 use crate::overview::{Event, Figures};
 use crate::report::document::{Inline, Line, Table, line};
-use crate::report::wording::{capital, level, named, plain, thousands, words};
+use crate::report::wording::{amount, capital, level, named, plain, thousands, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of the table of figures: its label, and how a figure is counted.
@@ -237,26 +237,26 @@ pub(super) fn volumes(told: &Told<'_>) -> Table {
     ];
     let rows =
         told.overview.events.iter().flat_map(|event| event.volumes.iter().map(move |one| (event, one)));
-    let rows =
-        rows.map(|(event, one)| {
-            let mut sources = super::entry::sources(told, &one.sources);
-            if one.confidence != Confidence::Verified {
-                sources.push(Inline::Strong(format!(
-                    " {}",
-                    told.say("ikke kontrollert", "ikkje kontrollert", "not verified")
-                )));
-            }
-            vec![
-                line(&capital(&words(&one.of, told.lang))),
-                line(&plain(&one.value)),
-                line(&one.year.as_deref().map_or_else(
-                    || told.say("ikke oppgitt", "ikkje oppgjeve", "not given").to_owned(),
-                    plain,
-                )),
-                line(&told.event_name(&event.id)),
-                sources,
-            ]
-        });
+    let rows = rows.map(|(event, one)| {
+        let mut sources = super::entry::sources(told, &one.sources);
+        if one.confidence != Confidence::Verified {
+            sources.push("; ".into());
+            sources.push(Inline::Strong(
+                told.say("ikke kontrollert", "ikkje kontrollert", "not verified").to_owned(),
+            ));
+        }
+        vec![
+            line(&capital(&words(&one.of, told.lang))),
+            line(&amount(told.lang, &one.value)),
+            line(
+                &one.year
+                    .as_deref()
+                    .map_or_else(|| told.say("ikke oppgitt", "ikkje oppgitt", "not given").to_owned(), plain),
+            ),
+            line(&told.event_name(&event.id)),
+            sources,
+        ]
+    });
     Table {
         id: Some("volumes-table".to_owned()),
         caption: told

@@ -86,14 +86,14 @@ impl Measure {
 
     pub(super) fn name(self, lang: Lang) -> &'static str {
         let (nb, nn, en) = match self {
-            Self::Law => ("Regelverk", "Regelverk", "Law"),
+            Self::Law => ("Regelverk", "Regelverk", "Legislation"),
             Self::Reuse => (
                 "Datatilgang: bruke det som finnes",
                 "Datatilgang: bruke det som finst",
                 "Data access: use what is there",
             ),
             Self::Access => {
-                ("Datatilgang: åpne en vei", "Datatilgang: opne ein veg", "Data access: open a way")
+                ("Datatilgang: åpne en vei", "Datatilgang: opne ein veg", "Data access: open a channel")
             }
             Self::Common => ("Felles løsning", "Felles løysing", "Common solution"),
             Self::Consent => ("Samtykke", "Samtykke", "Consent"),
@@ -133,22 +133,22 @@ impl Measure {
             Self::Access => (
                 "åpner en vei for opplysningene, så personen slipper å bære dem",
                 "opnar ein veg for opplysningane, så personen slepp å bere dei",
-                "opens a way for the data, so that the person need not carry it",
+                "opens a channel for the data, so that the person need not carry it",
             ),
             Self::Common => (
                 "avgjør om løsningen skal tas i bruk, og når",
                 "avgjer om løysinga skal takast i bruk, og når",
-                "decides whether the solution is taken into use, and when",
+                "decides whether the solution is to be taken into use, and when",
             ),
             Self::Consent => (
                 "tar i bruk innhenting med samtykke",
                 "tek i bruk innhenting med samtykke",
-                "takes fetching with consent into use",
+                "starts fetching the data with consent",
             ),
             Self::Proactive => (
                 "gir ytelsen uten søknad, eller med en utfylt søknad",
-                "gjev ytinga utan søknad, eller med ein utfylt søknad",
-                "gives the benefit without an application, or with a filled-in one",
+                "gir ytinga utan søknad, eller med ein utfylt søknad",
+                "grants the benefit without an application, or with a pre-filled one",
             ),
             Self::Organisation => (
                 "avklarer hvem som gjør hva, så ingen blir stående uten svar",
@@ -156,14 +156,14 @@ impl Measure {
                 "settles who does what, so that nobody is left without an answer",
             ),
             Self::Time => (
-                "korter ned ventetiden, lar fristen løpe senere eller gir retten uten at noen må be om den",
-                "kortar ned ventetida, lèt fristen ta til å gå seinare eller gjev retten utan at nokon må be om han",
-                "shortens the waiting, lets the time limit run later or gives the right unasked",
+                "korter ned ventetiden, lar fristen begynne å løpe senere eller gir retten uten at noen må be om den",
+                "kortar ned ventetida, lèt fristen ta til å gå seinare eller gir retten utan at nokon må be om han",
+                "shortens the waiting, lets the time limit begin later or grants the right without an application",
             ),
             Self::Channels => (
-                "åpner en måte til å gjøre det på, for dem som ikke kan eller må skifte",
-                "opnar ein måte til å gjere det på, for dei som ikkje kan eller må skifte",
-                "opens one more way to do it, for those who cannot or must change",
+                "åpner en måte til å gjøre det på, for dem som ikke kan bruke den som finnes, eller må skifte underveis",
+                "opnar ein måte til å gjere det på, for dei som ikkje kan bruke den som finst, eller må skifte undervegs",
+                "opens one more way to do it, for those who cannot use the one there is or have to change on the way",
             ),
             Self::Information => (
                 "sier fra til dem det gjelder, i stedet for at de må finne det ut selv",

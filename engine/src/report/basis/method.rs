@@ -2,6 +2,7 @@
 
 use super::{Told, section};
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
+use crate::report::explain::first_sentence;
 use crate::report::wording::{Noun, capital, confidence, count, date, named, plain};
 
 pub(super) fn annex(told: &Told<'_>) -> Section {
@@ -27,7 +28,12 @@ pub(super) fn annex(told: &Told<'_>) -> Section {
         "i-checks",
         told.say("Kontroller som er kjørt", "Kontrollar som er køyrde", "Checks that were run"),
     );
-    let names = told.overview.checks.iter().map(|name| vec![Inline::Code(plain(name))]);
+    let names = told.overview.checks.iter().map(|name| {
+        let finds = first_sentence(name, told.lang).unwrap_or_default();
+        let mut all = if finds.is_empty() { Line::new() } else { line(&format!("{finds} ")) };
+        all.push(Inline::Code(plain(name)));
+        all
+    });
     checks.blocks.push(Block::List(names.collect()));
     part.sections.push(checks);
     part
@@ -46,23 +52,23 @@ fn method(told: &Told<'_>) -> Vec<Line> {
             "The findings are computed for all life situations that the model can describe. No finding is written by hand.",
         ),
         told.line(
-            "Årsak, dom, alvor og hvem som må handle følger daterte regeltabeller som ligger sammen med modellene.",
-            "Årsak, dom, alvor og kven som må handle følgjer daterte regeltabellar som ligg saman med modellane.",
-            "Reason, verdict, gravity and who must act follow dated rule tables that lie beside the models.",
+            "Årsak, hva som brytes, alvor og hvem som må handle, følger daterte regeltabeller som ligger sammen med modellene.",
+            "Årsak, kva som blir brote, alvor og kven som må handle, følgjer daterte regeltabellar som ligg saman med modellane.",
+            "The reason, what is breached, the gravity and who must act follow dated rule tables that are kept with the models.",
         ),
         told.line(
             "Et funn gjelder én virksomhet og én opplysning, én overgang eller én frist. Er flere ting sanne om det samme, står de under samme funn.",
             "Eit funn gjeld éi verksemd og éi opplysning, éin overgang eller éin frist. Er fleire ting sanne om det same, står dei under same funn.",
-            "A finding is of one body and one datum, one handover or one deadline. Where several things are true of the same, they stand under the same finding.",
+            "A finding is about one body and one piece of data, one handover or one deadline. Where several things are true of the same, they stand under the same finding.",
         ),
         told.line(
-            "Tallene teller det modellen inneholder over alle livssituasjoner til sammen. De er ikke antall mennesker, og en andel av livssituasjoner er ingen andel av mennesker.",
-            "Tala tel det modellen inneheld over alle livssituasjonar til saman. Dei er ikkje talet på menneske, og ein del av livssituasjonar er ingen del av menneske.",
-            "The figures count what the model contains over all life situations together. They are no numbers of people, and a share of life situations is no share of people.",
+            "Tallene teller det modellen inneholder over alle livssituasjoner til sammen. De er ikke antall mennesker, og hvor stor andel av livssituasjonene noe gjelder, sier ikke hvor mange mennesker det gjelder.",
+            "Tala tel det modellen inneheld over alle livssituasjonar til saman. Dei er ikkje talet på menneske, og kor stor del av livssituasjonane noko gjeld, seier ikkje kor mange menneske det gjeld.",
+            "The figures count what the model contains over all life situations together. They are not numbers of people, and a share of life situations does not say how many people there are in them.",
         ),
         told.line(
             "Det finnes ingen samlet modenhetsskår: ett tall ville skjult hvem som må gjøre hva.",
-            "Det finst ingen samla modningsskår: eitt tal ville skjult kven som må gjere kva.",
+            "Det finst ingen samla mognadsskår: eitt tal ville skjult kven som må gjere kva.",
             "There is no single maturity score: one number would hide who must do what.",
         ),
     ]

@@ -94,12 +94,11 @@ fn ministry_row(told: &Told<'_>, (ministry, groups): &Ministry<'_>) -> Vec<Line>
     let takes = what_it_takes(told, &act);
     let mut bodies = Line::new();
     for (actor, findings) in groups {
+        let lead = actor.0.map_or_else(|| told.must_be_studied().to_owned(), |lead| named(lead, told.lang));
+        let lead = if bodies.is_empty() { capital(&lead) } else { lead };
         if !bodies.is_empty() {
             bodies.push(", ".into());
         }
-        let lead = actor
-            .0
-            .map_or_else(|| told.must_be_studied().to_owned(), |lead| capital(&named(lead, told.lang)));
         bodies.push(Inline::Jump { to: group_id(*actor), text: lead });
         bodies.push(format!(" ({})", findings.len()).into());
     }

@@ -74,36 +74,47 @@ fn picture(told: &Told<'_>) -> Line {
     ministries.sort_unstable();
     ministries.dedup();
     let events = count(lang, events, Noun::LifeEvent);
-    let ministries = count(lang, ministries.len(), Noun::Ministry);
+    let who = who_closes(lang, ministries.len());
     let mut text = match lang {
-        Lang::Nb => format!(
-            "Modellen av {events} viser {act} å handle på. De må lukkes av {ministries} og virksomheter under dem, \
-             eller av virksomheter utenfor staten."
-        ),
-        Lang::Nn => format!(
-            "Modellen av {events} viser {act} å handle på. Dei må lukkast av {ministries} og verksemder under dei, \
-             eller av verksemder utanfor staten."
-        ),
-        Lang::En => format!(
-            "The model of {events} shows {act} to act on. They must be closed by {ministries} and bodies under them, \
-             or by bodies outside the state."
-        ),
+        Lang::Nb => {
+            format!("Modellen av {events} viser {act} å handle på. Det er {who} som må lukke funnene.")
+        }
+        Lang::Nn => format!("Modellen av {events} viser {act} å handle på. Det er {who} som må lukke funna."),
+        Lang::En => format!("The model of {events} shows {act} to act on. It is for {who} to close them."),
     };
     if notes > 0 {
+        let are = if notes == 1 { "is" } else { "are" };
         let notes = count(lang, notes, Noun::Severity(Severity::Note));
         text += &match lang {
             Lang::Nb => format!(
                 " I tillegg kommer {notes}, mest opplysninger som bare personen kan gi, men som flere spør om."
             ),
             Lang::Nn => format!(
-                " I tillegg kjem {notes}, mest opplysningar som berre personen kan gje, men som fleire spør om."
+                " I tillegg kjem {notes}, mest opplysningar som berre personen kan gi, men som fleire spør om."
             ),
             Lang::En => format!(
-                " There are {notes} besides, mostly data that only the person can give, but that several ask for."
+                " There {are} {notes} besides, mostly data that only the person can give, but that several ask for."
             ),
         };
     }
     line(&text)
+}
+
+/// Who must close the findings, of which so many ministries must act on some.
+fn who_closes(lang: Lang, ministries: usize) -> String {
+    let number = count(lang, ministries, Noun::Ministry);
+    let text = match (lang, ministries) {
+        (Lang::Nb, 0) => "virksomheter utenfor staten",
+        (Lang::Nn, 0) => "verksemder utanfor staten",
+        (Lang::En, 0) => "bodies outside the state",
+        (Lang::Nb, 1) => "og virksomheter under det, eller virksomheter utenfor staten,",
+        (Lang::Nn, 1) => "og verksemder under det, eller verksemder utanfor staten,",
+        (Lang::En, 1) => "and bodies under it, or for bodies outside the state,",
+        (Lang::Nb, _) => "og virksomheter under dem, eller virksomheter utenfor staten,",
+        (Lang::Nn, _) => "og verksemder under dei, eller verksemder utanfor staten,",
+        (Lang::En, _) => "and bodies under them, or for bodies outside the state,",
+    };
+    if ministries == 0 { text.to_owned() } else { format!("{number} {text}") }
 }
 
 /// Where the report is for one ministry: how much of it is for that ministry to act on.
@@ -135,7 +146,7 @@ fn way_to_all(told: &Told<'_>) -> Line {
     let jump = told.say(
         "alle som må handle, departement for departement",
         "alle som må handle, departement for departement",
-        "everybody who must act, ministry by ministry",
+        "everyone who must act, ministry by ministry",
     );
     let mut text = told.line("Se også ", "Sjå òg ", "See also ");
     text.push(Inline::Jump { to: "who".to_owned(), text: jump.to_owned() });
@@ -214,7 +225,10 @@ fn when(told: &Told<'_>, courses: &CourseSet) -> String {
     let shortest = alternatives.iter().min_by_key(|text| text.chars().count()).copied().unwrap_or_default();
     match alternatives.len() {
         1 => format!("{} {shortest}", told.say("Når", "Når", "When")),
-        _ => format!("{} {shortest}", told.say("Blant annet når", "Mellom anna når", "Among others when")),
+        _ => format!(
+            "{} {shortest}",
+            told.say("Blant annet når", "Mellom anna når", "Among other cases, when")
+        ),
     }
 }
 
@@ -231,10 +245,12 @@ pub(super) fn decision(told: &Told<'_>, package: &Package<'_>) -> Line {
     let number = findings(told, package.findings.len());
     let mut all = vec![
         Inline::Strong(format!("{} {}", capital(&name), package.measure.decision(told.lang))),
-        format!("{ministry}. {closes} {number}.").into(),
+        format!("{ministry}. {closes} {number}").into(),
     ];
     if let Some(first) = package.findings.first() {
-        all.push(format!(" {} ", told.say("Det alvorligste:", "Det mest alvorlege:", "The gravest:")).into());
+        let gravest = told.say(". Det alvorligste:", ". Det mest alvorlege:", ". The gravest:");
+        let label = if package.findings.len() == 1 { ":" } else { gravest };
+        all.push(format!("{label} ").into());
         all.push(Inline::Jump { to: super::entry::anchor(first), text: finding_number(&first.id) });
     }
     all
@@ -249,12 +265,12 @@ fn certainty(told: &Told<'_>) -> Vec<Line> {
     let first = match told.lang {
         Lang::Nb => format!(
             "{sure} av {all} funn hviler bare på det som er kontrollert mot kildene. Resten hviler også på noe som er \
-             sluttet eller ikke kontrollert; hvert funn sier hvilket, og da står «kan bryte», ikke «bryter». \
+             utledet eller ikke kontrollert; det står ved hvert funn, og da står det «kan bryte», ikke «bryter». \
              Lover og ansvar er vurdert per {as_of}; modellene er sist kontrollert {checked}."
         ),
         Lang::Nn => format!(
             "{sure} av {all} funn kviler berre på det som er kontrollert mot kjeldene. Resten kviler òg på noko som er \
-             slutta eller ikkje kontrollert; kvart funn seier kva for eit, og då står det «kan bryte», ikkje «bryt». \
+             utleidd eller ikkje kontrollert; det står ved kvart funn, og då står det «kan bryte», ikkje «bryt». \
              Lover og ansvar er vurderte per {as_of}; modellane er sist kontrollerte {checked}."
         ),
         Lang::En => format!(
@@ -266,7 +282,7 @@ fn certainty(told: &Told<'_>) -> Vec<Line> {
     let what_not = told.line(
         "Dette er et grunnlag for en minimumsanalyse. Det er ingen utredning, ikke juridisk rådgivning og ingen offisiell måling, \
          og det sier ikke hvor mange mennesker som er rammet. Kostnader og gevinster er ikke regnet ut: der modellen er taus, står det «Må utredes».",
-        "Dette er eit grunnlag for ein minimumsanalyse. Det er inga utgreiing, ikkje juridisk rådgjeving og inga offisiell måling, \
+        "Dette er eit grunnlag for ein minimumsanalyse. Det er inga utgreiing, ikkje juridisk rådgiving og inga offisiell måling, \
          og det seier ikkje kor mange menneske som er råka. Kostnader og gevinstar er ikkje rekna ut: der modellen er taus, står det «Må greiast ut».",
         "This is a basis for a minimum analysis. It is no official study, no legal advice and no official measurement, \
          and it does not say how many people are affected. Costs and benefits are not computed: where the model is silent, it says “Must be studied”.",

@@ -91,7 +91,7 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap
         cell.gaps += usize::from(matches!(by, Carrier::Person | Carrier::Unprompted | Carrier::Nothing));
     }
     let mut matrix = Matrix::new(journey, "overganger", lang);
-    let of = say(lang, "Hvem gir videre til hvem", "Kven gjev vidare til kven", "Who hands over to whom");
+    let of = say(lang, "Hvem gir videre til hvem", "Kven gir vidare til kven", "Who hands over to whom");
     matrix.title = format!("{}: {of}", matrix.title);
     matrix.lead = say(
         lang,
@@ -99,7 +99,7 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap
          eller sier ingen fra om.",
         "Talet på overgangar frå rada til kolonnen. ▲: så mange av dei blir borne av personen, må personen sjølv finne \
          ut om, eller seier ingen frå om.",
-        "Number of handovers from the row to the column. ▲: so many of them are carried by the person, must be found \
+        "Number of handovers from the row to the column. ▲: this many of them are carried by the person, must be found \
          out by the person, or are told by nobody.",
     )
     .to_owned();
@@ -143,12 +143,12 @@ pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -
     matrix.title = format!("{}: {of}", matrix.title);
     matrix.lead = say(
         lang,
-        "Antall steg der virksomheten i kolonnen spør om opplysningen i raden enda den finnes. ▲: så mange av dem har \
-         en annen virksomhet laget i reisen.",
-        "Talet på steg der verksemda i kolonnen spør om opplysninga i rada endå ho finst. ▲: så mange av dei har ei anna \
-         verksemd laga i reisa.",
-        "Number of steps in which the body in the column asks for the data in the row although it is there. ▲: so many \
-         of them were made by another body in the journey.",
+        "Antall steg der virksomheten i kolonnen spør om opplysningen i raden enda den finnes. ▲: i så mange av \
+         stegene er opplysningen laget av en annen virksomhet i reisen.",
+        "Talet på steg der verksemda i kolonnen spør om opplysninga i rada endå ho finst. ▲: i så mange av \
+         stega er opplysninga laga av ei anna verksemd i reisa.",
+        "Number of steps in which the body in the column asks for the data in the row although it is there. ▲: in \
+         this many of the steps, another body made the data in the journey.",
     )
     .to_owned();
     matrix.axes = [

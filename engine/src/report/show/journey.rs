@@ -180,7 +180,7 @@ fn step(view: &View<'_>, journey: &Journey, step: &Step, page: &mut Page) {
         ends(view, step),
     );
     for right in &step.gives {
-        field(view.say("gir", "gjev", "gives"), self::right(view, right));
+        field(view.say("gir", "gir", "gives"), self::right(view, right));
     }
     field(view.say("gjentas for hver", "blir gjenteke for kvar", "repeated for each"), per(view, step));
     field(view.say("hjemmel", "heimel", "legal basis"), view.provisions(&step.basis));
@@ -289,7 +289,7 @@ fn links(view: &View<'_>, journey: &Journey, page: &mut Page) {
     if !handovers.is_empty() {
         page.heading(view.say(
             "Hvem gir videre til hvem",
-            "Kven gjev vidare til kven",
+            "Kven gir vidare til kven",
             "Who hands over to whom",
         ));
     }
