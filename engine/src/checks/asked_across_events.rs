@@ -32,6 +32,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 earlier = facts.diagram.or(earlier, seen)?;
                 obtained.push(had.filter(|_| seen != Set::NONE));
             }
+            if earlier == Set::NONE {
+                continue;
+            }
             let mut again: Vec<Again<'m>> = Vec::new();
             for request in requests {
                 let courses = facts.asked_after(request, earlier)?;
