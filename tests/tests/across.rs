@@ -37,7 +37,7 @@ fn files(runner: &mut TestRunner, number: usize) -> Option<Vec<File>> {
         let same: Vec<SameParty> = same.collect();
         // Some go on in two ways.
         let all = [number, number + 1];
-        for after in all.iter().take(1 + usize::from(number % 3 == 0 && steps.len() > 1)) {
+        for after in all.iter().take(1 + usize::from(number.is_multiple_of(3) && steps.len() > 1)) {
             let last = steps.get(after % steps.len().max(1))?;
             let after = last.id.clone();
             let mut known: Vec<String> = circumstances.iter().flat_map(conditions).collect();
