@@ -149,18 +149,28 @@ fn duplicate_finding<'m>(
 ) -> Result<Finding, OverBudget> {
     thing.said.sort_by_cached_key(|said| (said.rank, said.request.step, said.request.says(), said.number));
     let Parts { parts, all } = split(facts, &thing)?;
+    let judged = reasons_of(facts, &thing)?;
     let mut cases: Vec<RawCase> = Vec::new();
     let mut claims: Vec<&Claim> = Vec::new();
     let mut sources: BTreeSet<Key<Source>> = BTreeSet::new();
     let mut verified = true;
-    for &(said, courses) in &parts {
+    for &(said, part) in &parts {
         claims.push(said.request.claim);
         let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        let known = known(facts, &thing, said.number)?;
-        for reason in reasons::of_request(facts, &said.request, courses, known)? {
+        let mut left = part;
+        for (request, reason) in &judged {
+            if !facts.is_possible(left)? {
+                break;
+            }
+            let courses = facts.diagram.and(reason.courses, left)?;
+            if !facts.is_possible(courses)? {
+                continue;
+            }
+            left = facts.diagram.minus(left, courses)?;
             verified &= reason.verified;
             sources.extend(&reason.sources);
-            let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
+            let reason = Reason { courses, ..reason.clone() };
+            let case = raw_case(facts, as_of, said.rank, check, Some(request), reason);
             merge(facts, &mut cases, case)?;
         }
     }
@@ -181,6 +191,33 @@ fn duplicate_finding<'m>(
     let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
+}
+
+/// Why each request of a thing is made although it is known, the gravest verdict first, and of those alike what the first
+/// check says of the first request. Their courses overlap.
+fn reasons_of<'t, 'm>(
+    facts: &mut Facts<'m>,
+    thing: &'t Thing<'m>,
+) -> Result<Vec<(&'t RequestFact<'m>, Reason<'m>)>, OverBudget> {
+    let mut of_number: BTreeMap<usize, Vec<Reason<'m>>> = BTreeMap::new();
+    let mut all = Vec::new();
+    for said in &thing.said {
+        let reasons = match of_number.entry(said.number) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(vacant) => {
+                let same = thing.said.iter().filter(|other| other.number == said.number);
+                let courses = facts.diagram.any(same.map(|other| other.courses))?;
+                let known = known(facts, thing, said.number)?;
+                vacant.insert(reasons::of_request(facts, &said.request, courses, known)?)
+            }
+        };
+        for reason in reasons.iter() {
+            let courses = facts.diagram.and(reason.courses, said.courses)?;
+            all.push((&said.request, Reason { courses, ..reason.clone() }));
+        }
+    }
+    all.sort_by_key(|(_, reason)| (reason.verdict.is_none(), reason.verdict));
+    Ok(all)
 }
 
 /// What the checks have found of what is known of a request.
@@ -272,16 +309,8 @@ fn raw_case(
     reason: Reason<'_>,
 ) -> RawCase {
     let model = facts.model;
-    let class = reason.class;
+    let (class, verdict) = (reason.class, reason.verdict);
     let asker = request.map(|request| request.body);
-    let register = match reason.holder {
-        Some(HeldBy::Register(register)) => Some(register),
-        _ => None,
-    };
-    let verdict = asker.zip(class).and_then(|(asker, class)| {
-        let level = model.organisations[asker].level;
-        rules::verdict(model, as_of, level, class, register, reason.verified)
-    });
     let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),

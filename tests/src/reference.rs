@@ -9,9 +9,11 @@ mod derived;
 mod handing;
 mod knowing;
 mod law;
+mod reasons;
 mod time;
 
 pub use across::{Pairs, across};
+pub use reasons::{Reasons, Told};
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
@@ -69,6 +71,8 @@ pub struct Seen {
     pub findings: BTreeSet<Observation>,
     /// All duplicates.
     pub duplicates: BTreeSet<Duplicate>,
+    /// Why they are asked for.
+    pub reasons: Reasons,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
     /// How sure a finding is, where that is told.
@@ -386,6 +390,7 @@ impl<'a> InCourse<'a> {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
+            reasons: self.reasons(),
             consequences,
             degrees,
             happens: self.happens.clone(),

@@ -402,13 +402,7 @@ impl<'m> Facts<'m> {
     ) -> Result<Set, OverBudget> {
         let step = &self.journey.steps[request.step];
         let contents = self.contents();
-        let mut has = Set::NONE;
-        for fetch in &step.fetches {
-            if fetch.data.iter().any(|placed| contents.with_itself(placed.datum).contains(&datum)) {
-                let when = self.condition(&fetch.when)?;
-                has = self.diagram.or(has, when)?;
-            }
-        }
+        let mut has = self.fetched_at(request.step, datum)?;
         for attached in step.asks.iter().filter(|asked| asked.mode == Mode::Attach) {
             let documents = attached.data.iter().filter(|placed| Some(placed.datum) != except);
             if documents.into_iter().any(|placed| contents.of(placed.datum).contains(&datum)) {
@@ -417,6 +411,34 @@ impl<'m> Facts<'m> {
             }
         }
         self.diagram.and(has, self.happens(request.step))
+    }
+
+    /// The courses in which the step of a request itself fetches what is asked for, or all that it proves.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn fetched_at_step(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let itself = self.fetched_at(request.step, request.datum)?;
+        let evidence = self.evidence_for(request.datum);
+        let mut proof = if evidence.is_empty() { Set::NONE } else { Set::ALL };
+        for datum in evidence {
+            let fetched = self.fetched_at(request.step, datum)?;
+            proof = self.diagram.and(proof, fetched)?;
+        }
+        self.diagram.or(itself, proof)
+    }
+
+    /// The courses in which a condition of a fetch of a datum at a step holds.
+    fn fetched_at(&mut self, step: Key<Step>, datum: Datum) -> Result<Set, OverBudget> {
+        let contents = self.contents();
+        let mut fetched = Set::NONE;
+        for fetch in &self.journey.steps[step].fetches {
+            if fetch.data.iter().any(|placed| contents.with_itself(placed.datum).contains(&datum)) {
+                let when = self.condition(&fetch.when)?;
+                fetched = self.diagram.or(fetched, when)?;
+            }
+        }
+        Ok(fetched)
     }
 
     /// The courses in which the asking body has the datum before or at the step, or requests it at another step.
