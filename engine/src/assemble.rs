@@ -149,28 +149,18 @@ fn duplicate_finding<'m>(
 ) -> Result<Finding, OverBudget> {
     thing.said.sort_by_cached_key(|said| (said.rank, said.request.step, said.request.says(), said.number));
     let Parts { parts, all } = split(facts, &thing)?;
-    let judged = reasons_of(facts, &thing)?;
     let mut cases: Vec<RawCase> = Vec::new();
     let mut claims: Vec<&Claim> = Vec::new();
     let mut sources: BTreeSet<Key<Source>> = BTreeSet::new();
     let mut verified = true;
-    for &(said, part) in &parts {
+    for &(said, courses) in &parts {
         claims.push(said.request.claim);
         let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-        let mut left = part;
-        for (request, reason) in &judged {
-            if !facts.is_possible(left)? {
-                break;
-            }
-            let courses = facts.diagram.and(reason.courses, left)?;
-            if !facts.is_possible(courses)? {
-                continue;
-            }
-            left = facts.diagram.minus(left, courses)?;
+        let known = known(facts, &thing, said.number)?;
+        for reason in reasons::of_request(facts, &said.request, courses, known)? {
             verified &= reason.verified;
             sources.extend(&reason.sources);
-            let reason = Reason { courses, ..reason.clone() };
-            let case = raw_case(facts, as_of, said.rank, check, Some(request), reason);
+            let case = raw_case(facts, as_of, said.rank, check, Some(&said.request), reason);
             merge(facts, &mut cases, case)?;
         }
     }
@@ -191,33 +181,6 @@ fn duplicate_finding<'m>(
     let at = first.map(|first| first.request.step);
     settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
     Ok(finding)
-}
-
-/// Why each request of a thing is made although it is known, the gravest verdict first, and of those alike what the first
-/// check says of the first request. Their courses overlap.
-fn reasons_of<'t, 'm>(
-    facts: &mut Facts<'m>,
-    thing: &'t Thing<'m>,
-) -> Result<Vec<(&'t RequestFact<'m>, Reason<'m>)>, OverBudget> {
-    let mut of_number: BTreeMap<usize, Vec<Reason<'m>>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for said in &thing.said {
-        let reasons = match of_number.entry(said.number) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(vacant) => {
-                let same = thing.said.iter().filter(|other| other.number == said.number);
-                let courses = facts.diagram.any(same.map(|other| other.courses))?;
-                let known = known(facts, thing, said.number)?;
-                vacant.insert(reasons::of_request(facts, &said.request, courses, known)?)
-            }
-        };
-        for reason in reasons.iter() {
-            let courses = facts.diagram.and(reason.courses, said.courses)?;
-            all.push((&said.request, Reason { courses, ..reason.clone() }));
-        }
-    }
-    all.sort_by_key(|(_, reason)| (reason.verdict.is_none(), reason.verdict));
-    Ok(all)
 }
 
 /// What the checks have found of what is known of a request.
@@ -334,7 +297,7 @@ fn raw_case(
         },
     );
     let help =
-        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+        request.as_ref().map_or_else(Words::default, |request| help(facts, request, &reason));
     RawCase {
         rank,
         check,
@@ -406,17 +369,24 @@ fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> O
 fn help(
     facts: &Facts<'_>,
     request: &RequestFact<'_>,
-    class: Option<ReasonClass>,
-    holder: Option<HeldBy>,
+    reason: &Reason<'_>,
 ) -> Words {
     let asked = asking(facts, request);
-    let (asker, what) = (&asked.asker, &asked.what);
+    let (asker, what, holder) = (&asked.asker, &asked.what, reason.holder);
+    let what = &match reason.shown {
+        true => Words::new(
+            format!("det {} viser", what.nb),
+            format!("det {} viser", what.nn),
+            format!("what {} shows", what.en),
+        ),
+        false => what.clone(),
+    };
     let from = match holder {
         Some(HeldBy::Register(register)) => facts.model.registers[register].name.clone(),
         Some(HeldBy::Body(body)) => facts.model.organisations[body].name.clone(),
         None => Words::new("den som har det", "den som har det", "whoever has it"),
     };
-    match class {
+    match reason.class {
         Some(ReasonClass::ReuseNow) if holder.is_none() => Words::new(
             format!("{} kan bruke det virksomheten alt har, og slutte å spørre", asker.nb),
             format!("{} kan bruke det verksemda alt har, og slutte å spørje", asker.nn),

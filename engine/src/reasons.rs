@@ -22,6 +22,8 @@ pub struct Reason<'m> {
     pub asker: Key<Organisation>,
     /// What would be had otherwise: what is asked for, or what it follows from.
     pub of: Datum,
+    /// True where all that a document proves would be had, and not the document.
+    pub shown: bool,
     /// What the table of reason classes looks at.
     pub facts: ClassFacts,
     /// The reason class; none where no row of the table fits.
@@ -175,7 +177,7 @@ pub fn reusable<'m>(facts: &mut Facts<'m>, request: &RequestFact<'m>) -> Result<
         let proved = facts.has_what_it_proves(request)?;
         reusable = facts.diagram.any([before, here, proved])?;
     }
-    let mut from_registers = |facts: &mut Facts<'m>, datum| -> Result<Set, OverBudget> {
+    let from_registers = |facts: &mut Facts<'m>, datum| -> Result<Set, OverBudget> {
         let ways = ways_to(facts, request, datum, &plain)?;
         facts.diagram.any(ways.iter().filter(|way| is_reuse(way.class)).map(|way| way.courses))
     };
@@ -228,6 +230,7 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
         courses: request.courses,
         asker: request.body,
         of: request.datum,
+        shown: false,
         facts: ClassFacts {
             deliberate: deliberate.is_some_and(|(_, review)| facts.as_of <= *review),
             own: false,
@@ -271,7 +274,7 @@ fn ways<'m>(
             let other = ways_to(facts, request, datum, plain)?;
             proof = both(facts, &proof, &other)?;
         }
-        ways.extend(proof);
+        ways.extend(proof.into_iter().map(|way| Reason { shown: true, ..way }));
         least_first(&mut ways);
     }
     Ok(ways)

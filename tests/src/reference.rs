@@ -526,7 +526,7 @@ impl<'a> InCourse<'a> {
         }
         for &key in &self.holding {
             let link = &self.journey.links[key];
-            if self.body(link.to) == Some(body) {
+            if self.body(link.to) == Some(body) && !self.comes_to_the_person(link) {
                 let datum = link.carries.iter().map(|placed| placed.datum);
                 points.extend(datum.map(|datum| Point {
                     step: link.to,
@@ -537,6 +537,16 @@ impl<'a> InCourse<'a> {
             }
         }
         points
+    }
+
+    /// True for what another body sends to the party that does the step.
+    fn comes_to_the_person(&self, link: &Link) -> bool {
+        let to_people = [Carrier::Letter, Carrier::DigitalPost, Carrier::InPerson, Carrier::Phone];
+        let sender = self.body(link.from);
+        self.journey.steps[link.to].done_by.is_some()
+            && link.by.is_some_and(|by| to_people.contains(&by))
+            && sender.is_some()
+            && sender != self.body(link.to)
     }
 
     /// True where what happens at two steps concerns one instance of the datum.

@@ -16,6 +16,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         for &needed in &step.needs {
             let has = facts.has_or_follows(key, body, needed.datum)?;
             let lacks = facts.diagram.minus(facts.happens(key), has)?;
+            // Whoever does the step has got it, and can give it there.
+            let sent = facts.sent_to_person(key, needed.datum)?;
+            let lacks = facts.diagram.minus(lacks, sent)?;
             if !facts.is_possible(lacks)? {
                 continue;
             }

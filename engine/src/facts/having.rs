@@ -146,6 +146,9 @@ impl<'m> Facts<'m> {
         }
         for (key, link) in journey.links.iter() {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
+            if self.is_to_person(link) {
+                continue;
+            }
             for placed in &link.carries {
                 let claim = &link.claim;
                 let point = Point {
@@ -240,6 +243,40 @@ impl<'m> Facts<'m> {
             }
         }
         Ok(())
+    }
+
+    /// True where what a link carries comes to the party that does the step, and not to the body whose step it is: what
+    /// another body sends to people.
+    fn is_to_person(&self, link: &Link) -> bool {
+        let [from, to] = [link.from, link.to].map(|step| &self.journey.steps[step]);
+        let [giver, receiver] = [from, to].map(|step| self.journey.body(self.model, step.actor));
+        let by_people = match link.by {
+            Some(Carrier::Letter | Carrier::DigitalPost | Carrier::InPerson | Carrier::Phone) => true,
+            Some(
+                Carrier::Event | Carrier::Api | Carrier::Person | Carrier::Unprompted | Carrier::Nothing,
+            )
+            | None => false,
+        };
+        by_people && to.done_by.is_some() && giver.is_some() && giver != receiver
+    }
+
+    /// The courses in which the party that does a step has got a datum from a body by a link that leads to it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn sent_to_person(&mut self, step: Key<Step>, datum: Datum) -> Result<Set, OverBudget> {
+        let contents = self.contents();
+        let mut sent = Set::NONE;
+        for &key in &self.graph.incoming(step).to_vec() {
+            let link = &self.journey.links[key];
+            let mut carried = link.carries.iter();
+            if self.is_to_person(link)
+                && carried.any(|placed| contents.with_itself(placed.datum).contains(&datum))
+            {
+                sent = self.diagram.or(sent, self.holds(key))?;
+            }
+        }
+        Ok(sent)
     }
 
     /// What a step enters into registers. A party's own steps count too: what is in a register is there.

@@ -41,6 +41,15 @@ impl InCourse<'_> {
                 if self.has_or_follows(body, needed.datum, s) {
                     continue;
                 }
+                let mut sent = self.holding.iter().map(|&link| &self.journey.links[link]).filter(|link| {
+                    let carried = link.carries.iter().map(|placed| placed.datum);
+                    link.to == s
+                        && self.comes_to_the_person(link)
+                        && carried.into_iter().any(|one| self.contents[&one].contains(&needed.datum))
+                });
+                if sent.next().is_some() {
+                    continue;
+                }
                 for link in step.after.links().into_iter().filter(|link| self.holding.contains(link)) {
                     let from = self.journey.links[link].from;
                     let giver = self.body(from).filter(|giver| *giver != body);

@@ -35,7 +35,7 @@ impl InCourse<'_> {
             let reason = self.reason(&want, &requests);
             let follows = reason.is_none() && self.derivable(body, datum, step);
             let reason = reason.or_else(|| (!follows).then(|| self.only_the_person_knows(&want)));
-            let rank = (graver(reason.and_then(|reason| reason.verdict)), check, step);
+            let rank = (check, step);
             let subject = (asker, self.journey.datum_id(self.model, datum));
             all.entry(subject).or_default().push((rank, reason));
         }
@@ -43,9 +43,8 @@ impl InCourse<'_> {
         for (subject, reasons) in all {
             let least = reasons.iter().map(|(rank, _)| *rank).min().unwrap();
             let first = reasons.iter().filter(|(rank, _)| *rank == least).map(|(_, reason)| *reason);
-            let known = reasons.iter().all(|(_, reason)| reason.is_some());
-            if known {
-                told.insert(subject, first.flatten().map(|reason| self.told(reason)).collect());
+            if let Some(first) = first.collect::<Option<Vec<_>>>() {
+                told.insert(subject, first.into_iter().map(|reason| self.told(reason)).collect());
             }
         }
         told
@@ -196,8 +195,8 @@ impl InCourse<'_> {
     }
 }
 
-/// The place of what a request has as its reason: how grave, by which check, at which step.
-type Rank = (usize, usize, Key<livsferd::model::Step>);
+/// The place of a request among those of one finding: by which check, at which step.
+type Rank = (usize, Key<livsferd::model::Step>);
 
 /// The place of a verdict among all, the gravest first; no verdict comes last.
 fn graver(verdict: Option<Verdict>) -> usize {
