@@ -13,7 +13,7 @@ use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
 use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
 use crate::reasons::{self, HeldBy, Known, Reason};
-use crate::rules::{self, ClassFacts};
+use crate::rules::{self, Acting, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
@@ -282,20 +282,16 @@ fn raw_case(
     };
     let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
     let item = request.as_ref().map(|request| request.datum.item);
-    let lead = lead(
-        facts,
-        as_of,
-        rules::role(model, as_of, check, class),
-        &Roles {
-            law: reason.law,
-            keeper: giver,
-            solution: reason.solution,
-            asker,
-            giver,
-            receiver: asker,
-            item,
-        },
-    );
+    let roles = Roles {
+        law: reason.law,
+        keeper: giver,
+        solution: reason.solution,
+        asker,
+        giver,
+        receiver: asker,
+        item,
+    };
+    let lead = lead(facts, as_of, check, class, &roles);
     let help =
         request.as_ref().map_or_else(Words::default, |request| help(facts, request, &reason));
     RawCase {
@@ -340,9 +336,18 @@ struct Roles<'r> {
     item: Option<Key<crate::model::Item>>,
 }
 
-/// Who must act, by role; where nobody plays it, the giver, or else the receiver.
-fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> Option<Key<Organisation>> {
+/// Who must act, by the role that the table gives; where nobody plays it, the giver, or else the receiver.
+fn lead(
+    facts: &Facts<'_>,
+    as_of: Date,
+    check: &str,
+    class: Option<ReasonClass>,
+    roles: &Roles<'_>,
+) -> Option<Key<Organisation>> {
     let model = facts.model;
+    let level = |one: Option<Key<Organisation>>| one.map(|one| model.organisations[one].level);
+    let (giver, receiver) = (level(roles.giver), level(roles.receiver));
+    let role = rules::role(model, as_of, &Acting { check, class, giver, receiver });
     let owner_of_law = || {
         let provisions = roles.law.into_iter().flat_map(|law| law.ground.iter().chain(&law.exemption));
         let stated = provisions.into_iter().find_map(|&provision| model.provisions[provision].ministry);
@@ -505,7 +510,6 @@ fn stated_finding<'m>(
     let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
         let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
         let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
-        let role = rules::role(facts.model, as_of, check.name, class);
         let solution = flow.and_then(|link| link.uses);
         RawCase {
             rank: 0,
@@ -515,7 +519,7 @@ fn stated_finding<'m>(
             degree,
             gravity,
             severity,
-            lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
+            lead: lead(facts, as_of, check.name, class, &Roles { law, solution, ..roles }),
             law: law_points(facts, as_of, law),
             holder: None,
             courses,

@@ -976,6 +976,12 @@ declarations! {
         /// The checks it applies to.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         checks: Vec<Node<String>>,
+        /// The levels of the one who gives or should give.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        giver: Vec<Level>,
+        /// The levels of the one who receives or asks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        receiver: Vec<Level>,
         /// First day it applies.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Node<String>>,

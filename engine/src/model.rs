@@ -395,6 +395,10 @@ pub struct ActorRule {
     pub classes: Vec<ReasonClass>,
     /// The checks it applies to.
     pub checks: Vec<String>,
+    /// The levels of the one who gives or should give.
+    pub giver: Vec<Level>,
+    /// The levels of the one who receives or asks.
+    pub receiver: Vec<Level>,
     /// First day.
     pub from: Option<Date>,
     /// Last day.

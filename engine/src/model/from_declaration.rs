@@ -765,6 +765,8 @@ impl<'d> Binder<'_, 'd> {
                 role: one.role,
                 classes: self.classes(&one.classes),
                 checks: plain(&one.checks),
+                giver: one.giver.clone(),
+                receiver: one.receiver.clone(),
                 from,
                 until,
             });
