@@ -574,8 +574,21 @@ impl<'a> InCourse<'a> {
     // Having
 
     fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>, proof: bool) -> bool {
+        self.has_obtained_but(body, datum, s, proof, None)
+    }
+
+    /// The same, with what is got at one step left out.
+    fn has_obtained_but(
+        &self,
+        body: Key<Organisation>,
+        datum: Datum,
+        s: Key<Step>,
+        proof: bool,
+        left_out: Option<Key<Step>>,
+    ) -> bool {
         let mut without = Without::default();
-        for point in self.points(body).into_iter().filter(|point| !(proof && point.stated)) {
+        let counted = |point: &Point| !(proof && point.stated) && Some(point.step) != left_out;
+        for point in self.points(body).into_iter().filter(counted) {
             let brought = point.link.is_some_and(|link| self.journey.links[link].by == Some(Carrier::Person));
             let elsewhere = point.step != s || point.link.is_some() && !brought;
             let counts =

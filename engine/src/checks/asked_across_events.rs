@@ -2,15 +2,22 @@
 
 use crate::courses::InWords;
 use crate::diagram::{OverBudget, Set};
-use crate::facts::{Asked, Before, Facts, RequestFact};
+use crate::facts::{Asked, Before, Facts, Obtained, RequestFact};
 use crate::finding::{Earlier, Label, Named};
-use crate::model::{Actor, Datum, Key, Organisation};
+use crate::model::{Actor, Datum, Key, Organisation, Step};
 use crate::symptom::{Asking, Stated, Symptom, asked_party, asking, stated_nowhere, step_name};
 use crate::words::Words;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-/// A request, and the courses in which the body has an answer to it from before.
-type Again<'m> = (RequestFact<'m>, Set);
+/// A request that a body has an answer to from before.
+struct Again<'m> {
+    request: RequestFact<'m>,
+    /// The courses here in which it is made.
+    courses: Set,
+    /// The courses there in which the body has got it.
+    obtained: Set,
+}
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut things: BTreeMap<(Key<Organisation>, Datum), Vec<RequestFact<'m>>> = BTreeMap::new();
@@ -23,19 +30,32 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     for mut before in facts.before(|body, datum| things.contains_key(&(body, datum)))? {
         let mut words = InWords::default();
         for (&(body, datum), requests) in &things {
-            let Some(obtained) = before.obtained(body, datum)? else { continue };
-            let earlier = before.seen_from(facts, obtained.courses)?;
             let mut again: Vec<Again<'m>> = Vec::new();
+            let mut claims = Vec::new();
+            // What is had from there differs only by the step that is left out.
+            let mut had: BTreeMap<Option<Key<Step>>, Option<(Obtained<'m>, Set)>> = BTreeMap::new();
             for request in requests {
-                let courses = facts.asked_after(request, earlier)?;
+                let same = before.same_step(facts, request.step);
+                let had = match had.entry(same) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(vacant) => {
+                        let obtained = before.obtained(body, datum, same)?;
+                        let seen = |one: Obtained<'m>| {
+                            before.seen_from(facts, one.courses).map(|earlier| (one, earlier))
+                        };
+                        vacant.insert(obtained.map(seen).transpose()?)
+                    }
+                };
+                let Some((obtained, earlier)) = had else { continue };
+                let courses = facts.asked_after(request, *earlier)?;
                 if facts.is_possible(courses)? {
-                    again.push((request.clone(), courses));
+                    claims.extend(obtained.claims.iter().copied());
+                    again.push(Again { request: request.clone(), courses, obtained: obtained.courses });
                 }
             }
-            let courses = facts.diagram.any(again.iter().map(|(_, courses)| *courses))?;
-            let Some(told) = told(facts, &mut before, &mut words, courses, obtained.courses)? else { continue };
-            let mut stated = stated(facts, &before, &again, courses);
-            stated.claims.extend(obtained.claims);
+            let Some(told) = told(facts, &mut before, &mut words, &again)? else { continue };
+            let mut stated = stated(facts, &before, &again)?;
+            stated.claims.extend(claims);
             stated.earlier = Some(told);
             found.push(Symptom::Other(Box::new(stated)));
         }
@@ -48,13 +68,20 @@ fn told<'m>(
     facts: &mut Facts<'m>,
     before: &mut Before<'m>,
     words: &mut InWords,
-    courses: Set,
-    obtained: Set,
+    again: &[Again<'m>],
 ) -> Result<Option<Earlier>, OverBudget> {
+    let courses = facts.diagram.any(again.iter().map(|one| one.courses))?;
     let Some(least) = facts.least_course(courses)? else { return Ok(None) };
-    let there = before.that_go_with(facts, courses, obtained)?;
+    let (mut there, mut with_witness) = (Set::NONE, Set::NONE);
+    for one in again {
+        let go_with = before.that_go_with(facts, one.courses, one.obtained)?;
+        there = before.facts.diagram.or(there, go_with)?;
+        if facts.diagram.contains(one.courses, &least) {
+            let go_with = before.that_go_with_course(&least, one.obtained)?;
+            with_witness = before.facts.diagram.or(with_witness, go_with)?;
+        }
+    }
     let condition = words.of(&mut before.facts, there)?;
-    let with_witness = before.that_go_with_course(&least, obtained)?;
     let Some(witness) = words.witness(&mut before.facts, with_witness, Some(before.after))? else {
         return Ok(None);
     };
@@ -67,9 +94,15 @@ fn told<'m>(
     }))
 }
 
-fn stated<'m>(facts: &Facts<'m>, before: &Before<'m>, again: &[Again<'m>], courses: Set) -> Stated<'m> {
+fn stated<'m>(
+    facts: &mut Facts<'m>,
+    before: &Before<'m>,
+    again: &[Again<'m>],
+) -> Result<Stated<'m>, OverBudget> {
+    let courses = facts.diagram.any(again.iter().map(|one| one.courses))?;
+    let facts = &*facts;
     let mut stated = stated_nowhere();
-    let Some((first, _)) = again.first() else { return stated };
+    let Some(first) = again.first().map(|one| &one.request) else { return Ok(stated) };
     let event = &before.facts.journey.name.quoted();
     let Asking { asker, what, asks } = asking(facts, first);
     stated.subject = vec![
@@ -98,7 +131,7 @@ fn stated<'m>(facts: &Facts<'m>, before: &Before<'m>, again: &[Again<'m>], cours
         );
         Label { place: request.place, label }
     };
-    stated.places = again.iter().map(|(request, _)| label(request)).collect();
+    stated.places = again.iter().map(|one| label(&one.request)).collect();
     stated.places.push(Label {
         place: before.continuation.place,
         label: Words::new(
@@ -108,13 +141,13 @@ fn stated<'m>(facts: &Facts<'m>, before: &Before<'m>, again: &[Again<'m>], cours
         ),
     });
     stated.receiver = Some(Actor::Organisation(first.body));
-    stated.parties = again.iter().filter_map(|(request, _)| asked_party(facts, request)).collect();
+    stated.parties = again.iter().filter_map(|one| asked_party(facts, &one.request)).collect();
     stated.parties.sort_unstable();
     stated.parties.dedup();
-    stated.own = Some(again.iter().all(|(request, _)| is_deliberate(facts, request)));
-    stated.claims = again.iter().map(|(request, _)| request.claim).collect();
+    stated.own = Some(again.iter().all(|one| is_deliberate(facts, &one.request)));
+    stated.claims = again.iter().map(|one| one.request.claim).collect();
     stated.claims.push(&before.continuation.claim);
-    stated
+    Ok(stated)
 }
 
 /// True where it is asked again on purpose, as yet.

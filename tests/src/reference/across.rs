@@ -2,7 +2,7 @@
 
 use super::{Course, InCourse, alternatives, contents, possible_courses};
 use livsferd::model::{
-    Continuation, Datum, Journey, Key, Mode, Model, Organisation, VariableKind, VariableValue,
+    Continuation, Datum, Journey, Key, Mode, Model, Organisation, Step, VariableKind, VariableValue,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,11 @@ pub type Subject = (String, String);
 /// For each subject the courses here and the courses there that it is found in, as pairs.
 pub type Pairs = BTreeMap<Subject, BTreeSet<(Course, Course)>>;
 
-/// A course, and what each body has in it.
-type Had = (Course, BTreeSet<(Key<Organisation>, Datum)>);
+/// A body and a datum.
+type Of = (Key<Organisation>, Datum);
+
+/// A course, and what each body has in it; left out what it gets at one step, for each step of both events.
+type Had = (Course, BTreeMap<Option<Key<Step>>, BTreeSet<Of>>);
 
 /// What bodies ask for here although they have it from there: all pairs of courses, the one here first.
 pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here: &Journey) -> Pairs {
@@ -24,17 +27,21 @@ pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here:
     for course in possible_courses(there) {
         let one = InCourse::new(model, there, &contents_there, &alternatives_there, course.clone());
         if one.happens.contains(&after) && one.now(&continuation.when) {
-            had.push((course, everything_had(model, there, continuation, here, &one)));
+            let left_out = there.steps.keys().filter(|&step| same_step(there, step, here).is_some());
+            let each = [None].into_iter().chain(left_out.map(Some));
+            let each = each.map(|step| (step, everything_had(model, there, continuation, here, &one, step)));
+            had.push((course, each.collect()));
         }
     }
     let (contents_here, alternatives_here) = (contents(model, here), alternatives(here));
     let mut pairs = Pairs::new();
     for course in possible_courses(here) {
         let one = InCourse::new(model, here, &contents_here, &alternatives_here, course.clone());
-        for (asker, datum) in one.asked_only_once() {
+        for (step, asker, datum) in one.asked_only_once() {
+            let same = same_step(here, step, there);
             let subject = (model.organisations[asker].id.clone(), here.datum_id(model, datum));
             for (before, has) in &had {
-                if has.contains(&(asker, datum)) && go_together(there, before, here, &course) {
+                if has[&same].contains(&(asker, datum)) && go_together(there, before, here, &course) {
                     pairs.entry(subject.clone()).or_default().insert((course.clone(), before.clone()));
                 }
             }
@@ -50,7 +57,8 @@ fn everything_had(
     continuation: &Continuation,
     here: &Journey,
     one: &InCourse<'_>,
-) -> BTreeSet<(Key<Organisation>, Datum)> {
+    left_out: Option<Key<Step>>,
+) -> BTreeSet<Of> {
     let Some(after) = continuation.after else { return BTreeSet::new() };
     let mut had = BTreeSet::new();
     for (party_there, party_here) in &continuation.parties {
@@ -61,17 +69,25 @@ fn everything_had(
         for body in model.organisations.keys().filter(|&body| !model.organisations[body].many) {
             for item in model.items.keys() {
                 let datum = Datum { party: *party_there, item };
-                let at_the_step = one
-                    .points(body)
-                    .iter()
-                    .any(|point| point.step == after && one.contents[&point.datum].contains(&datum));
-                if at_the_step || one.has_obtained(body, datum, after, false) {
+                let at_the_step = one.points(body).iter().any(|point| {
+                    point.step == after
+                        && Some(after) != left_out
+                        && one.contents[&point.datum].contains(&datum)
+                });
+                if at_the_step || one.has_obtained_but(body, datum, after, false, left_out) {
                     had.insert((body, Datum { party: party_here, item }));
                 }
             }
         }
     }
     had
+}
+
+/// The step of another event that is one with a step: of the same id, and written at the same place.
+fn same_step(event: &Journey, step: Key<Step>, other: &Journey) -> Option<Key<Step>> {
+    let step = &event.steps[step];
+    let same = |key: &Key<Step>| other.steps[*key].id == step.id && other.steps[*key].place == step.place;
+    other.steps.keys().find(same)
 }
 
 /// True where all circumstances that both have are the same.
@@ -97,12 +113,12 @@ fn is_same(one: &VariableValue, other: &VariableValue) -> bool {
 
 impl InCourse<'_> {
     /// What is asked for, is no duplicate in this event, and was not renewed since it began.
-    fn asked_only_once(&self) -> Vec<(Key<Organisation>, Datum)> {
+    fn asked_only_once(&self) -> Vec<(Key<Step>, Key<Organisation>, Datum)> {
         let requests = self.requests();
         let asked = requests.iter().filter(|asked| asked.mode != Some(Mode::Confirm));
         let first = asked.filter(|asked| {
             self.duplicate(**asked, &requests).is_none() && !self.is_renewed(asked.datum, None, asked.step)
         });
-        first.map(|asked| (asked.body, asked.datum)).collect()
+        first.map(|asked| (asked.step, asked.body, asked.datum)).collect()
     }
 }
