@@ -72,7 +72,7 @@ fn everything_had(
                 let at_the_step = one.points(body).iter().any(|point| {
                     point.step == after
                         && Some(after) != left_out
-                        && one.contents[&point.datum].contains(&datum)
+                        && one.gives(point.datum, datum)
                 });
                 if at_the_step || one.has_obtained_but(body, datum, after, false, left_out) {
                     had.insert((body, Datum { party: party_here, item }));

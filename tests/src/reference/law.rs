@@ -147,7 +147,8 @@ impl InCourse<'_> {
             let Some(body) = self.body(key) else { continue };
             for fetch in &self.journey.steps[key].fetches {
                 if self.now(&fetch.when) {
-                    fetched.extend(fetch.data.iter().map(|placed| (key, body, fetch, placed.datum)));
+                    let data = fetch.data.iter().filter(|placed| self.exists(placed.datum.party));
+                    fetched.extend(data.map(|placed| (key, body, fetch, placed.datum)));
                 }
             }
         }
@@ -170,8 +171,9 @@ impl InCourse<'_> {
         for &key in &self.happens {
             let Some(body) = self.body(key) else { continue };
             for request in &self.journey.steps[key].asks {
-                let Some(law) = request.law.as_ref().filter(|_| self.now(&request.when)) else { continue };
-                for placed in &request.data {
+                let made = self.now(&request.when) && self.exists(request.of);
+                let Some(law) = request.law.as_ref().filter(|_| made) else { continue };
+                for placed in request.data.iter().filter(|placed| self.exists(placed.datum.party)) {
                     let datum = self.journey.datum_id(self.model, placed.datum);
                     flows.push((vec![self.body_id(body), datum], self.stands(law)));
                 }
@@ -236,11 +238,11 @@ impl InCourse<'_> {
         for &step in &self.happens {
             let Some(body) = self.body(step) else { continue };
             for request in &self.journey.steps[step].asks {
-                if request.mode == Mode::Confirm || !self.now(&request.when) {
+                if request.mode == Mode::Confirm || !self.now(&request.when) || !self.exists(request.of) {
                     continue;
                 }
                 let date = self.journey.last_checked;
-                for placed in &request.data {
+                for placed in request.data.iter().filter(|placed| self.exists(placed.datum.party)) {
                     wants.push(Want {
                         asked: Asked { step, body, datum: placed.datum, mode: Some(request.mode) },
                         law: request.law.as_ref(),
@@ -253,7 +255,7 @@ impl InCourse<'_> {
             let link = &self.journey.links[key];
             let Some(body) = self.body(link.to) else { continue };
             if link.by == Some(Carrier::Person) && self.happens.contains(&link.to) {
-                for placed in &link.carries {
+                for placed in link.carries.iter().filter(|placed| self.exists(placed.datum.party)) {
                     let asked = Asked { step: link.to, body, datum: placed.datum, mode: None };
                     wants.push(Want { asked, law: link.law.as_ref(), deliberate: false });
                 }

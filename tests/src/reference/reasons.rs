@@ -76,7 +76,7 @@ impl InCourse<'_> {
 
     fn fetches_here(&self, step: Key<livsferd::model::Step>, datum: Datum) -> bool {
         let fetches = self.journey.steps[step].fetches.iter().filter(|fetch| self.now(&fetch.when));
-        fetches.flat_map(|fetch| &fetch.data).any(|placed| self.contents[&placed.datum].contains(&datum))
+        fetches.flat_map(|fetch| &fetch.data).any(|placed| self.gives(placed.datum, datum))
     }
 
     /// What registers hold, or all that the document proves: the reason by each register and way, that which needs least
