@@ -328,3 +328,74 @@ fn who_must_act_follows_the_law() {
     assert_eq!(lead("2026-11-20"), "prove_dep");
     assert_eq!(lead("2027-01-01"), "prove_etat");
 }
+
+// ---------------------------------------------------------------------------------------------------------------
+// Of several reasons, and who must act
+
+/// What is found in an event of these steps, with the embedded shared folder.
+fn in_event(steps: &str, more: &str) -> Vec<Finding> {
+    let event = format!(
+        r#"LifeEvent(
+            id: "hendelse", name: (nb: "Hendelse", nn: "Hending", en: "Event"), last_checked: "2026-11-20",
+            responsible: [(ministry: "nfd")], parties: [(id: "p", name: (nb: "p", nn: "p", en: "p"))],
+            steps: [{steps}], {more}
+        )"#
+    );
+    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
+    let files = embedded.chain([("hendelse.ron", event.as_str())]);
+    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    livsferd::analyse(&loaded, &Options::default()).findings
+}
+
+fn step(id: &str, actor: &str, after: &str, more: &str) -> String {
+    let name = format!(r#"(nb: "{id}", nn: "{id}", en: "{id}")"#);
+    format!(r#"(id: "{id}", name: {name}, kind: CaseHandling, actor: "{actor}", after: {after}, {more}),"#)
+}
+
+/// A municipality that has asked before breaches the statute all the same; class, law and holder are of that reason.
+#[test]
+fn the_gravest_verdict_of_all_reasons_counts() {
+    let asks = r#"done_by: "p", asks: [(of: "p", data: ["p.foretaksnavn"])]"#;
+    let fetches = r#"fetches: [(data: ["p.foretaksnavn"], register: "enhetsregisteret")]"#;
+    let held = r#"holdings: [(register: "enhetsregisteret", data: ["p.foretaksnavn"])]"#;
+    let judged = |more: &str, held: &str| {
+        let steps = [
+            step("a", "kommune", "Start", asks),
+            step("b", "kommune", r#"Then(step: "a")"#, &format!("{asks}, {more}")),
+        ];
+        let findings = in_event(&steps.concat(), held);
+        let found = findings.iter().find(|finding| finding.check == "data/asked-twice").unwrap();
+        let [case] = found.cases.as_slice() else { panic!("{found:?}") };
+        let id = |named: &Option<livsferd::finding::Named>| named.as_ref().map(|named| named.id.clone());
+        [id(&case.reason_class), id(&case.verdict), id(&case.holder)].map(Option::unwrap_or_default)
+    };
+    assert_eq!(judged("", ""), ["reuse-now", "may-depart-from-recommendation", ""]);
+    assert_eq!(judged("", held), ["reuse-now", "may-breach-statute", "enhetsregisteret"]);
+    // The first request is the one that is told of; where it fetches the name itself, the register is used for just this.
+    let own = ["reuse-now", "may-depart-from-recommendation", ""];
+    let steps = step("a", "kommune", "Start", &format!("{asks}, {fetches}"));
+    let findings = in_event(&steps, held);
+    let found = findings.iter().find(|finding| finding.check == "data/asked-twice").unwrap();
+    let case = &found.cases[0];
+    let id = |named: &Option<livsferd::finding::Named>| named.as_ref().map(|named| named.id.clone());
+    assert_eq!([id(&case.reason_class), id(&case.verdict), id(&case.holder)].map(Option::unwrap_or_default), own);
+}
+
+/// Where the one who should give is private or foreign, the public body that should get leads, or else the coordinator.
+#[test]
+fn who_is_private_or_foreign_does_not_lead_others() {
+    let lead = |giver: &str, receiver: &str| {
+        let steps = [
+            step("a", giver, "Start", ""),
+            step("b", receiver, r#"Handover(step: "a", by: Nothing)"#, ""),
+        ];
+        let findings = in_event(&steps.concat(), "");
+        let found = findings.iter().find(|finding| finding.check == "handover/nobody-hands-over").unwrap();
+        found.lead.clone().unwrap().id
+    };
+    assert_eq!(lead("nav", "kommune"), "nav");
+    assert_eq!(lead("bank", "kommune"), "kommune");
+    assert_eq!(lead("utenlandsk_sykehus", "nav"), "nav");
+    assert_eq!(lead("bank", "arbeidsgiver"), "nfd");
+}
