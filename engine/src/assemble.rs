@@ -292,8 +292,7 @@ fn raw_case(
         item,
     };
     let lead = lead(facts, as_of, check, class, &roles);
-    let help =
-        request.as_ref().map_or_else(Words::default, |request| help(facts, request, &reason));
+    let help = request.as_ref().map_or_else(Words::default, |request| help(facts, request, &reason));
     RawCase {
         rank,
         check,
@@ -371,11 +370,7 @@ fn lead(
 }
 
 /// What would close a case.
-fn help(
-    facts: &Facts<'_>,
-    request: &RequestFact<'_>,
-    reason: &Reason<'_>,
-) -> Words {
+fn help(facts: &Facts<'_>, request: &RequestFact<'_>, reason: &Reason<'_>) -> Words {
     let asked = asking(facts, request);
     let (asker, what, holder) = (&asked.asker, &asked.what, reason.holder);
     let what = &match reason.shown {
@@ -406,6 +401,11 @@ fn help(
             format!("sett løsningen som gir {} til {}, i drift", what.nb, asker.nb),
             format!("set løysinga som gjev {} til {}, i drift", what.nn, asker.nn),
             format!("put the solution that gives {} to {} into operation", what.en, asker.en),
+        ),
+        Some(ReasonClass::ComesLater) => Words::new(
+            format!("sørg for at {} er i {} før {} trenger det", what.nb, from.nb, asker.nb),
+            format!("syt for at {} er i {} før {} treng det", what.nn, from.nn, asker.nn),
+            format!("see to it that {} is in {} before {} needs it", what.en, from.en, asker.en),
         ),
         Some(ReasonClass::NoChannel) => Words::new(
             format!("lag en kanal for {} fra {} til {}", what.nb, from.nb, asker.nb),
@@ -536,6 +536,7 @@ fn stated_finding<'m>(
         same_meaning: true,
         consent: false,
         consumes: false,
+        later: false,
     };
     let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
         ([], degrees) => {

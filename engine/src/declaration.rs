@@ -913,6 +913,9 @@ declarations! {
         /// The asker already uses that source for something.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         consumes: Option<bool>,
+        /// The register gets it in the journey, but not for certain before it is asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        later: Option<bool>,
     }
 
     /// A row of the table of verdicts: who is bound by what. What is left out fits everything.

@@ -342,6 +342,8 @@ pub struct ClassRule {
     pub consent: Option<bool>,
     /// The asker uses the source for something.
     pub consumes: Option<bool>,
+    /// The register gets it in the journey, but not for certain before it is asked for.
+    pub later: Option<bool>,
 }
 
 /// A row of the table of verdicts.

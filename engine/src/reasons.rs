@@ -6,7 +6,7 @@
 mod derived;
 
 use crate::diagram::{OverBudget, Set};
-use crate::facts::{Asked, Facts, RequestFact};
+use crate::facts::{Asked, Facts, Holder, RequestFact};
 use crate::model::{Datum, Key, Law, Organisation, Register, Solution, SolutionState, Source};
 use crate::rules::{self, ClassFacts};
 use crate::vocabulary::{ReasonClass, Verdict};
@@ -143,6 +143,10 @@ fn of_having<'m>(
         gravest_first(&mut all);
         return Ok(all);
     }
+    for way in later(facts, request, plain)? {
+        let courses = facts.diagram.and(way.courses, known.carried)?;
+        all.push(Reason { courses: facts.diagram.minus(courses, fetched)?, ..way });
+    }
     for maker in facts.made_by_others(request, request.datum)? {
         let made = facts.diagram.and(maker.courses, known.carried)?;
         let claim = &facts.journey.steps[maker.step].claim;
@@ -241,6 +245,7 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
             same_meaning: true,
             consent: false,
             consumes: false,
+            later: false,
         },
         class: None,
         verdict: None,
@@ -326,9 +331,37 @@ fn ways_to<'m>(
     datum: Datum,
     plain: &Reason<'m>,
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let holders = facts.holders(request.step, datum)?;
+    let mut found = by_holders(facts, request, datum, plain, &holders)?;
+    least_first(&mut found);
+    Ok(found)
+}
+
+/// The registers that get what is asked for, but not for certain before the step, where nothing else stands in the way of
+/// fetching it.
+fn later<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    plain: &Reason<'m>,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let plain = Reason { facts: ClassFacts { later: true, ..plain.facts }, ..plain.clone() };
+    let holders = facts.later_holders(request.step, request.datum)?;
+    let mut found = by_holders(facts, request, request.datum, &plain, &holders)?;
+    found.retain(|reason| reason.class == Some(ReasonClass::ComesLater));
+    Ok(found)
+}
+
+/// Registers, each with each way in that is open to the asker, or with none.
+fn by_holders<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    datum: Datum,
+    plain: &Reason<'m>,
+    holders: &[Holder],
+) -> Result<Vec<Reason<'m>>, OverBudget> {
     let model = facts.model;
     let mut found = Vec::new();
-    for holder in facts.holders(request.step, datum)?.iter() {
+    for holder in holders {
         // A body's own register is its own knowledge.
         let keeper = model.registers[holder.register].keeper;
         let own = model.organisations[keeper].body == request.body;
@@ -374,6 +407,5 @@ fn ways_to<'m>(
             found.push(classed(facts, reason));
         }
     }
-    least_first(&mut found);
     Ok(found)
 }

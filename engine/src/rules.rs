@@ -29,6 +29,8 @@ pub struct ClassFacts {
     pub consent: bool,
     /// The asker already uses the source for something.
     pub consumes: bool,
+    /// The register gets it in the journey, but not for certain before it is asked for.
+    pub later: bool,
 }
 
 /// The reason class; none where no row of the table fits.
@@ -48,6 +50,7 @@ pub fn class(model: &Model, facts: &ClassFacts) -> Option<ReasonClass> {
             && is(row.same_meaning, facts.same_meaning)
             && is(row.consent, facts.consent)
             && is(row.consumes, facts.consumes)
+            && is(row.later, facts.later)
             && law(row)
     };
     model.rules.classes.iter().find(fits).map(|row| row.class)

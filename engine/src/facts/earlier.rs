@@ -197,7 +197,8 @@ impl<'m> Before<'m> {
             if points.is_empty() {
                 continue;
             }
-            let before = facts.obtained_before(self.after, body, datum, |point| Some(point.step) != except)?;
+            let before =
+                facts.obtained_before(self.after, body, datum, |point| Some(point.step) != except)?;
             let there = points.iter().filter(|point| point.step == self.after).map(|point| point.courses);
             let sets: Vec<Set> = there.chain([before, obtained.courses]).collect();
             obtained.courses = facts.diagram.any(sets)?;

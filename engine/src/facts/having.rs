@@ -455,11 +455,6 @@ impl<'m> Facts<'m> {
         Ok(held.chain(entered).collect())
     }
 
-    /// True where a datum is another, or is contained in it.
-    pub(super) fn is_in(&mut self, datum: Datum, whole: Datum) -> bool {
-        self.contents().with_itself(whole).contains(&datum)
-    }
-
     /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
     ///
     /// # Errors
@@ -709,6 +704,35 @@ impl<'m> Facts<'m> {
         }
         let holders = Rc::new(holders);
         self.holders.insert((step.index(), datum), Rc::clone(&holders));
+        Ok(holders)
+    }
+
+    /// The registers that get a datum at some other step, but do not hold it for certain by a step, each with the
+    /// courses; by id.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn later_holders(&mut self, step: Key<Step>, datum: Datum) -> Result<Vec<Holder>, OverBudget> {
+        let index = self.index()?;
+        let now = self.holders(step, datum)?;
+        let mut by_register: BTreeMap<Key<Register>, (Set, Vec<&Claim>)> = BTreeMap::new();
+        for entry in index.entered.get(&datum).into_iter().flatten().filter(|entry| entry.step != step) {
+            let outdated = self.outdated(Some(entry.step), step, datum)?;
+            let courses = self.diagram.minus(entry.courses, outdated)?;
+            let courses = self.diagram.and(courses, self.happens(step))?;
+            let (all, claims) = by_register.entry(entry.register).or_insert((Set::NONE, Vec::new()));
+            *all = self.diagram.or(*all, courses)?;
+            claims.push(entry.claim);
+        }
+        let mut holders = Vec::new();
+        for (register, (courses, claims)) in by_register {
+            let held = now.iter().find(|one| one.register == register).map_or(Set::NONE, |one| one.courses);
+            let courses = self.diagram.minus(courses, held)?;
+            let verified = claims.iter().all(|claim| claim.is_verified());
+            let sources: BTreeSet<_> =
+                claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect();
+            holders.push(Holder { register, courses, verified, sources: sources.into_iter().collect() });
+        }
         Ok(holders)
     }
 

@@ -724,6 +724,7 @@ impl<'d> Binder<'_, 'd> {
                 same_meaning: one.same_meaning,
                 consent: one.consent,
                 consumes: one.consumes,
+                later: one.later,
             });
         }
         Names::declare(Thing::Rule, written.verdicts.iter().map(|one| (&one.id, ())), &mut self.errors);

@@ -70,9 +70,7 @@ fn everything_had(
             for item in model.items.keys() {
                 let datum = Datum { party: *party_there, item };
                 let at_the_step = one.points(body).iter().any(|point| {
-                    point.step == after
-                        && Some(after) != left_out
-                        && one.gives(point.datum, datum)
+                    point.step == after && Some(after) != left_out && one.gives(point.datum, datum)
                 });
                 if at_the_step || one.has_obtained_but(body, datum, after, false, left_out) {
                     had.insert((body, Datum { party: party_here, item }));

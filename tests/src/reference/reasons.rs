@@ -26,7 +26,7 @@ impl InCourse<'_> {
     /// The reasons of the duplicates of this course.
     pub(super) fn reasons(&self) -> Reasons {
         let requests = self.requests();
-        let mut all: BTreeMap<(String, String), Vec<(Rank, Option<Reason>)>> = BTreeMap::new();
+        let mut all: BTreeMap<(String, String), Vec<Ranked>> = BTreeMap::new();
         for want in self.wants() {
             let Asked { step, body, datum, .. } = want.asked;
             let Some(check) = self.duplicate(want.asked, &requests) else { continue };
@@ -68,10 +68,39 @@ impl InCourse<'_> {
         if !fetched(datum) && !proved.as_ref().is_some_and(|all| all.iter().all(|&one| fetched(one))) {
             all.extend(self.by_registers(want));
             if self.other_body_produced(body, datum, step) {
+                all.extend(self.comes_later(want));
                 all.push(self.judged(want, self.class(want, None, false), None, None));
             }
         }
         gravest(all)
+    }
+
+    /// The registers that get it at some step, but do not hold it by the asking one, where only that stands in the way.
+    fn comes_later(&self, want: &Want<'_>) -> Vec<Reason> {
+        let Asked { step, body, datum, .. } = want.asked;
+        let enters = |key: &Key<livsferd::model::Step>, register: Key<Register>| {
+            self.journey.steps[*key].registers.iter().any(|one| {
+                one.register == register
+                    && self.now(&one.when)
+                    && one.data.iter().any(|placed| self.gives(placed.datum, datum))
+            })
+        };
+        let mut all = Vec::new();
+        for register in self.model.registers.keys() {
+            let fresh = |key: &&Key<_>| **key != step && !self.is_renewed(datum, Some(**key), step);
+            let mut later = self.happens.iter().filter(fresh);
+            let own = self.model.organisations[self.model.registers[register].keeper].body == body;
+            if own || self.register_holds(register, datum, step) || !later.any(|key| enters(key, register)) {
+                continue;
+            }
+            for way in self.open_ways(step, register, datum) {
+                let ready = [ReasonClass::ReuseNow, ReasonClass::SourceNotConsumed];
+                if ready.contains(&self.class(want, Some(way), false)) {
+                    all.push(self.judged(want, ReasonClass::ComesLater, Some(register), way.uses));
+                }
+            }
+        }
+        all
     }
 
     fn fetches_here(&self, step: Key<livsferd::model::Step>, datum: Datum) -> bool {
@@ -197,6 +226,9 @@ impl InCourse<'_> {
 
 /// The place of a request among those of one finding: by which check, at which step.
 type Rank = (usize, Key<livsferd::model::Step>);
+
+/// A request by its place, with its reason where that is looked into.
+type Ranked = (Rank, Option<Reason>);
 
 /// The place of a verdict among all, the gravest first; no verdict comes last.
 fn graver(verdict: Option<Verdict>) -> usize {

@@ -254,6 +254,7 @@ fn classes(view: &View<'_>, page: &mut Page) {
                     answer(view.say("samme mening", "same meining", "same meaning"), rule.same_meaning),
                     answer(view.say("samtykke", "samtykke", "consent"), rule.consent),
                     answer(view.say("bruker kilden", "bruker kjelda", "consumes"), rule.consumes),
+                    answer(view.say("kommer senere", "kjem seinare", "comes later"), rule.later),
                 ],
             ),
         );
@@ -317,7 +318,11 @@ fn actors(view: &View<'_>, page: &mut Page) {
         ));
     }
     for rule in rules {
-        let giver = of_levels(view, view.say("når den som gir er", "når den som gjev er", "where the giver is"), &rule.giver);
+        let giver = of_levels(
+            view,
+            view.say("når den som gir er", "når den som gjev er", "where the giver is"),
+            &rule.giver,
+        );
         let receiver = of_levels(
             view,
             view.say("når den som tar imot er", "når den som tek imot er", "where the receiver is"),
