@@ -122,10 +122,6 @@ fn the_analysis_equals_the_reference_across_events() {
         let Some(files) = files(&mut runner, number) else { continue };
         let loaded = livsferd::load(generate::texts(&files));
         if !loaded.errors.is_empty() {
-            println!(
-                "{number}: {:?}",
-                loaded.errors.iter().map(|one| (&one.check, &one.message.en)).collect::<Vec<_>>()
-            );
             continue;
         }
         let [there, here] = loaded.model.journeys.as_slice() else { panic!("two journeys") };
