@@ -13,7 +13,7 @@ use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
 use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
 use crate::reasons::{self, HeldBy, Known, Reason};
-use crate::rules::{self, ClassFacts};
+use crate::rules::{self, Acting, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Words, section_in};
@@ -272,16 +272,8 @@ fn raw_case(
     reason: Reason<'_>,
 ) -> RawCase {
     let model = facts.model;
-    let class = reason.class;
+    let (class, verdict) = (reason.class, reason.verdict);
     let asker = request.map(|request| request.body);
-    let register = match reason.holder {
-        Some(HeldBy::Register(register)) => Some(register),
-        _ => None,
-    };
-    let verdict = asker.zip(class).and_then(|(asker, class)| {
-        let level = model.organisations[asker].level;
-        rules::verdict(model, as_of, level, class, register, reason.verified)
-    });
     let (gravity, severity) = rules::gravity(model, check, class, verdict, None);
     let giver = match reason.holder {
         Some(HeldBy::Register(register)) => Some(model.registers[register].keeper),
@@ -290,22 +282,17 @@ fn raw_case(
     };
     let request = request.map(|request| RequestFact { datum: reason.of, ..request.clone() });
     let item = request.as_ref().map(|request| request.datum.item);
-    let lead = lead(
-        facts,
-        as_of,
-        rules::role(model, as_of, check, class),
-        &Roles {
-            law: reason.law,
-            keeper: giver,
-            solution: reason.solution,
-            asker,
-            giver,
-            receiver: asker,
-            item,
-        },
-    );
-    let help =
-        request.as_ref().map_or_else(Words::default, |request| help(facts, request, class, reason.holder));
+    let roles = Roles {
+        law: reason.law,
+        keeper: giver,
+        solution: reason.solution,
+        asker,
+        giver,
+        receiver: asker,
+        item,
+    };
+    let lead = lead(facts, as_of, check, class, &roles);
+    let help = request.as_ref().map_or_else(Words::default, |request| help(facts, request, &reason));
     RawCase {
         rank,
         check,
@@ -348,9 +335,18 @@ struct Roles<'r> {
     item: Option<Key<crate::model::Item>>,
 }
 
-/// Who must act, by role; where nobody plays it, the giver, or else the receiver.
-fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> Option<Key<Organisation>> {
+/// Who must act, by the role that the table gives; where nobody plays it, the giver, or else the receiver.
+fn lead(
+    facts: &Facts<'_>,
+    as_of: Date,
+    check: &str,
+    class: Option<ReasonClass>,
+    roles: &Roles<'_>,
+) -> Option<Key<Organisation>> {
     let model = facts.model;
+    let level = |one: Option<Key<Organisation>>| one.map(|one| model.organisations[one].level);
+    let (giver, receiver) = (level(roles.giver), level(roles.receiver));
+    let role = rules::role(model, as_of, &Acting { check, class, giver, receiver });
     let owner_of_law = || {
         let provisions = roles.law.into_iter().flat_map(|law| law.ground.iter().chain(&law.exemption));
         let stated = provisions.into_iter().find_map(|&provision| model.provisions[provision].ministry);
@@ -374,20 +370,23 @@ fn lead(facts: &Facts<'_>, as_of: Date, role: ActorRole, roles: &Roles<'_>) -> O
 }
 
 /// What would close a case.
-fn help(
-    facts: &Facts<'_>,
-    request: &RequestFact<'_>,
-    class: Option<ReasonClass>,
-    holder: Option<HeldBy>,
-) -> Words {
+fn help(facts: &Facts<'_>, request: &RequestFact<'_>, reason: &Reason<'_>) -> Words {
     let asked = asking(facts, request);
-    let (asker, what) = (&asked.asker, &asked.what);
+    let (asker, what, holder) = (&asked.asker, &asked.what, reason.holder);
+    let what = &match reason.shown {
+        true => Words::new(
+            format!("det {} viser", what.nb),
+            format!("det {} viser", what.nn),
+            format!("what {} shows", what.en),
+        ),
+        false => what.clone(),
+    };
     let from = match holder {
         Some(HeldBy::Register(register)) => facts.model.registers[register].name.clone(),
         Some(HeldBy::Body(body)) => facts.model.organisations[body].name.clone(),
         None => Words::new("den som har det", "den som har det", "whoever has it"),
     };
-    match class {
+    match reason.class {
         Some(ReasonClass::ReuseNow) if holder.is_none() => Words::new(
             format!("{} kan bruke det virksomheten alt har, og slutte å spørre", asker.nb),
             format!("{} kan bruke det verksemda alt har, og slutte å spørje", asker.nn),
@@ -402,6 +401,11 @@ fn help(
             format!("sett løsningen som gir {} til {}, i drift", what.nb, asker.nb),
             format!("set løysinga som gir {} til {}, i drift", what.nn, asker.nn),
             format!("put the solution that gives {} to {} into operation", what.en, asker.en),
+        ),
+        Some(ReasonClass::ComesLater) => Words::new(
+            format!("sørg for at {} er i {} før {} trenger det", what.nb, from.nb, asker.nb),
+            format!("syt for at {} er i {} før {} treng det", what.nn, from.nn, asker.nn),
+            format!("see to it that {} is in {} before {} needs it", what.en, from.en, asker.en),
         ),
         Some(ReasonClass::NoChannel) => Words::new(
             format!("lag en kanal for {} fra {} til {}", what.nb, from.nb, asker.nb),
@@ -508,7 +512,6 @@ fn stated_finding<'m>(
     let case = |courses: Set, law: Option<&Law>, class_facts: Option<ClassFacts>, degree: Option<Degree>| {
         let class = class_facts.and_then(|class_facts| rules::class(facts.model, &class_facts));
         let (gravity, severity) = rules::gravity(facts.model, check.name, class, None, degree);
-        let role = rules::role(facts.model, as_of, check.name, class);
         let solution = flow.and_then(|link| link.uses);
         RawCase {
             rank: 0,
@@ -518,7 +521,7 @@ fn stated_finding<'m>(
             degree,
             gravity,
             severity,
-            lead: lead(facts, as_of, role, &Roles { law, solution, ..roles }),
+            lead: lead(facts, as_of, check.name, class, &Roles { law, solution, ..roles }),
             law: law_points(facts, as_of, law),
             holder: None,
             courses,
@@ -535,6 +538,7 @@ fn stated_finding<'m>(
         same_meaning: true,
         consent: false,
         consumes: false,
+        later: false,
     };
     let cases: Vec<RawCase> = match (stated.laws.as_slice(), stated.degrees.as_slice()) {
         ([], degrees) => {

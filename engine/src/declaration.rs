@@ -925,6 +925,9 @@ declarations! {
         /// The asker already uses that source for something.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         consumes: Option<bool>,
+        /// The register gets it in the journey, but not for certain before it is asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        later: Option<bool>,
     }
 
     /// A row of the table of verdicts: who is bound by what. What is left out fits everything.
@@ -988,6 +991,12 @@ declarations! {
         /// The checks it applies to.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         checks: Vec<Node<String>>,
+        /// The levels of the one who gives or should give.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        giver: Vec<Level>,
+        /// The levels of the one who receives or asks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        receiver: Vec<Level>,
         /// First day it applies.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Node<String>>,

@@ -323,7 +323,7 @@ fn doer(step: &Step) -> Actor {
 }
 
 /// The ids of the figures in their order, those of duplicates in the order of the reason classes.
-const IDS: [&str; 28] = [
+const IDS: [&str; 29] = [
     "interactions",
     "handovers",
     "handovers-carried",
@@ -341,6 +341,7 @@ const IDS: [&str; 28] = [
     "duplicate-consent-route",
     "duplicate-law-not-assessed",
     "duplicate-law-unclear",
+    "duplicate-comes-later",
     "duplicate-no-channel",
     "duplicate-law-missing",
     "duplicate-law-forbids",

@@ -343,6 +343,8 @@ pub struct ClassRule {
     pub consent: Option<bool>,
     /// The asker uses the source for something.
     pub consumes: Option<bool>,
+    /// The register gets it in the journey, but not for certain before it is asked for.
+    pub later: Option<bool>,
 }
 
 /// A row of the table of verdicts.
@@ -396,6 +398,10 @@ pub struct ActorRule {
     pub classes: Vec<ReasonClass>,
     /// The checks it applies to.
     pub checks: Vec<String>,
+    /// The levels of the one who gives or should give.
+    pub giver: Vec<Level>,
+    /// The levels of the one who receives or asks.
+    pub receiver: Vec<Level>,
     /// First day.
     pub from: Option<Date>,
     /// Last day.

@@ -6,10 +6,11 @@
 mod derived;
 
 use crate::diagram::{OverBudget, Set};
-use crate::facts::{Asked, Facts, RequestFact};
+use crate::facts::{Asked, Facts, Holder, RequestFact};
 use crate::model::{Datum, Key, Law, Organisation, Register, Solution, SolutionState, Source};
 use crate::rules::{self, ClassFacts};
-use crate::vocabulary::ReasonClass;
+use crate::vocabulary::{ReasonClass, Verdict};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Why something is so in some courses: what decides class, law and holder.
@@ -17,12 +18,18 @@ use std::collections::BTreeSet;
 pub struct Reason<'m> {
     /// The courses.
     pub courses: Set,
+    /// The body that asks.
+    pub asker: Key<Organisation>,
     /// What would be had otherwise: what is asked for, or what it follows from.
     pub of: Datum,
+    /// True where all that a document proves would be had, and not the document.
+    pub shown: bool,
     /// What the table of reason classes looks at.
     pub facts: ClassFacts,
     /// The reason class; none where no row of the table fits.
     pub class: Option<ReasonClass>,
+    /// What the first rule that binds the asker says of just this.
+    pub verdict: Option<Verdict>,
     /// The law of the way by which it could be avoided, or of the flow itself.
     pub law: Option<&'m Law>,
     /// Who holds it.
@@ -77,45 +84,16 @@ pub fn of_request<'m>(
     courses: Set,
     known: Known,
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
-    let Known { carried, again } = known;
     let plain = plain(facts, request);
     let mut left = courses;
     let mut found = Vec::new();
-    // What the asker itself has needs neither a way nor a law, whoever else has it.
-    let before = facts.has_obtained(request, request.datum)?;
-    let own = facts.diagram.minus(again, carried)?;
-    let own = facts.diagram.or(own, before)?;
-    if let Some(courses) = take(facts, &mut left, own)? {
-        let claims = facts.claims_of_having(request)?;
-        found.push(Reason {
-            courses,
-            verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
-            sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
-            ..owned(facts, &plain)
-        });
-    }
-    if !facts.is_possible(left)? {
-        return Ok(found);
-    }
-    for candidate in ways(facts, request, &plain)? {
+    for candidate in of_having(facts, request, &plain, known)? {
         if let Some(courses) = take(facts, &mut left, candidate.courses)? {
             found.push(Reason { courses, ..candidate });
         }
     }
-    // No register holds it there: another body made it, or only the person knows.
-    for maker in facts.made_by_others(request, request.datum)? {
-        let made = facts.diagram.and(maker.courses, carried)?;
-        let Some(courses) = take(facts, &mut left, made)? else { continue };
-        let claim = &facts.journey.steps[maker.step].claim;
-        let reason = Reason {
-            courses,
-            facts: ClassFacts { held: true, ..plain.facts },
-            holder: Some(HeldBy::Body(maker.body)),
-            verified: plain.verified && claim.is_verified(),
-            sources: claim.sources.iter().copied().collect(),
-            ..plain.clone()
-        };
-        found.push(classed(facts, reason));
+    if !facts.is_possible(left)? {
+        return Ok(found);
     }
     let follows = facts.derivable(request)?;
     if let Some(courses) = take(facts, &mut left, follows)? {
@@ -125,6 +103,65 @@ pub fn of_request<'m>(
         found.push(Reason { courses: left, ..plain });
     }
     Ok(found)
+}
+
+/// The reasons that rest on somebody having it, that which counts first: the gravest verdict, and of those alike what the
+/// asker itself has, what registers hold, and what others made. Their courses overlap.
+fn of_having<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    plain: &Reason<'m>,
+    known: Known,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let mut all = Vec::new();
+    // What the asker itself has needs neither a way nor a law, whoever else has it.
+    let own = facts.diagram.minus(known.again, known.carried)?;
+    let before = facts.has_obtained(request, request.datum)?;
+    let mut own = facts.diagram.or(own, before)?;
+    if known.carried != Set::NONE {
+        let here = facts.has_at_step(request, request.datum, None)?;
+        let proved = facts.has_what_it_proves(request)?;
+        own = facts.diagram.any([own, here, proved])?;
+    }
+    if own != Set::NONE {
+        let claims = facts.claims_of_having(request)?;
+        let reason = Reason {
+            courses: own,
+            verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
+            sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
+            ..plain.clone()
+        };
+        all.push(owned(facts, &reason));
+    }
+    // Where the step itself fetches it, a register is in use for just this.
+    let fetched = facts.fetched_at_step(request)?;
+    for way in ways(facts, request, plain)? {
+        let courses = facts.diagram.minus(way.courses, fetched)?;
+        all.push(Reason { courses, ..way });
+    }
+    if known.carried == Set::NONE {
+        gravest_first(&mut all);
+        return Ok(all);
+    }
+    for way in later(facts, request, plain)? {
+        let courses = facts.diagram.and(way.courses, known.carried)?;
+        all.push(Reason { courses: facts.diagram.minus(courses, fetched)?, ..way });
+    }
+    for maker in facts.made_by_others(request, request.datum)? {
+        let made = facts.diagram.and(maker.courses, known.carried)?;
+        let claim = &facts.journey.steps[maker.step].claim;
+        let reason = Reason {
+            courses: facts.diagram.minus(made, fetched)?,
+            facts: ClassFacts { held: true, ..plain.facts },
+            holder: Some(HeldBy::Body(maker.body)),
+            verified: plain.verified && claim.is_verified(),
+            sources: claim.sources.iter().copied().collect(),
+            ..plain.clone()
+        };
+        all.push(classed(facts, reason));
+    }
+    gravest_first(&mut all);
+    Ok(all)
 }
 
 /// The courses in which nothing but the asker's own doing stands in the way of reuse: the body has it before the step
@@ -144,12 +181,18 @@ pub fn reusable<'m>(facts: &mut Facts<'m>, request: &RequestFact<'m>) -> Result<
         let proved = facts.has_what_it_proves(request)?;
         reusable = facts.diagram.any([before, here, proved])?;
     }
-    for candidate in ways(facts, request, &plain)? {
-        if is_reuse(candidate.class) {
-            reusable = facts.diagram.or(reusable, candidate.courses)?;
-        }
+    let from_registers = |facts: &mut Facts<'m>, datum| -> Result<Set, OverBudget> {
+        let ways = ways_to(facts, request, datum, &plain)?;
+        facts.diagram.any(ways.iter().filter(|way| is_reuse(way.class)).map(|way| way.courses))
+    };
+    let held = from_registers(facts, request.datum)?;
+    let evidence = facts.evidence_for(request.datum);
+    let mut shown = if evidence.is_empty() { Set::NONE } else { Set::ALL };
+    for datum in evidence {
+        let held = from_registers(facts, datum)?;
+        shown = facts.diagram.and(shown, held)?;
     }
-    Ok(reusable)
+    facts.diagram.any([reusable, held, shown])
 }
 
 /// What is left of these courses, where any is possible; they are no longer left then.
@@ -162,9 +205,21 @@ fn take(facts: &mut Facts<'_>, left: &mut Set, courses: Set) -> Result<Option<Se
     Ok(Some(courses))
 }
 
-/// A reason with the class that the table gives it.
+/// A reason with the class and the verdict that the tables give it.
 fn classed<'m>(facts: &Facts<'m>, mut reason: Reason<'m>) -> Reason<'m> {
     reason.class = rules::class(facts.model, &reason.facts);
+    judged(facts, reason)
+}
+
+/// A reason with the verdict on its class.
+fn judged<'m>(facts: &Facts<'m>, mut reason: Reason<'m>) -> Reason<'m> {
+    let level = facts.model.organisations[reason.asker].level;
+    let register = match reason.holder {
+        Some(HeldBy::Register(register)) => Some(register),
+        Some(HeldBy::Body(_)) | None => None,
+    };
+    let verdict = |class| rules::verdict(facts.model, facts.as_of, level, class, register, reason.verified);
+    reason.verdict = reason.class.and_then(verdict);
     reason
 }
 
@@ -177,7 +232,9 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
     };
     let reason = Reason {
         courses: request.courses,
+        asker: request.body,
         of: request.datum,
+        shown: false,
         facts: ClassFacts {
             deliberate: deliberate.is_some_and(|(_, review)| facts.as_of <= *review),
             own: false,
@@ -188,8 +245,10 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
             same_meaning: true,
             consent: false,
             consumes: false,
+            later: false,
         },
         class: None,
+        verdict: None,
         law,
         holder: None,
         solution: None,
@@ -204,8 +263,8 @@ fn owned<'m>(facts: &Facts<'m>, plain: &Reason<'m>) -> Reason<'m> {
     classed(facts, Reason { facts: ClassFacts { own: true, held: true, ..plain.facts }, ..plain.clone() })
 }
 
-/// The ways in which registers could give what is asked for, or all that it proves; that which needs least to be
-/// done first. Their courses overlap.
+/// The ways in which registers could give what is asked for, or all that it proves, that which counts first: the
+/// gravest verdict, and of those alike what needs least to be done. Their courses overlap.
 fn ways<'m>(
     facts: &mut Facts<'m>,
     request: &RequestFact<'m>,
@@ -220,17 +279,23 @@ fn ways<'m>(
             let other = ways_to(facts, request, datum, plain)?;
             proof = both(facts, &proof, &other)?;
         }
-        ways.extend(proof);
+        ways.extend(proof.into_iter().map(|way| Reason { shown: true, ..way }));
         least_first(&mut ways);
     }
     Ok(ways)
 }
 
-fn least_first(ways: &mut [Reason<'_>]) {
-    ways.sort_by_key(|reason| (reason.class.is_none(), reason.class));
+/// The gravest verdict first, none last; what is alike stays in its order.
+fn gravest_first(reasons: &mut [Reason<'_>]) {
+    reasons.sort_by_key(|reason| (reason.verdict.is_none(), reason.verdict));
 }
 
-/// What it takes to get two things: that one which needs more to be done.
+fn least_first(ways: &mut [Reason<'_>]) {
+    ways.sort_by_key(|reason| (reason.class.is_none(), reason.class));
+    gravest_first(ways);
+}
+
+/// What it takes to get two things: that one which needs more to be done, and of those alike that of the graver verdict.
 fn both<'m>(
     facts: &mut Facts<'m>,
     some: &[Reason<'m>],
@@ -238,18 +303,20 @@ fn both<'m>(
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
     let mut all = Vec::new();
     let mut left = Set::ALL;
+    let needs = |reason: &Reason<'_>| (reason.class, reason.verdict.is_some(), Reverse(reason.verdict));
     for one in some {
         let mut mine = left;
         for other in others {
             let here = facts.diagram.and(one.courses, other.courses)?;
             let Some(courses) = take(facts, &mut mine, here)? else { continue };
-            let harder = if other.class > one.class { other } else { one };
-            all.push(Reason {
+            let harder = if needs(other) > needs(one) { other } else { one };
+            let reason = Reason {
                 courses,
                 verified: one.verified && other.verified,
                 sources: one.sources.union(&other.sources).copied().collect(),
                 ..harder.clone()
-            });
+            };
+            all.push(judged(facts, reason));
         }
         left = facts.diagram.minus(left, one.courses)?;
     }
@@ -264,9 +331,37 @@ fn ways_to<'m>(
     datum: Datum,
     plain: &Reason<'m>,
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let holders = facts.holders(request.step, datum)?;
+    let mut found = by_holders(facts, request, datum, plain, &holders)?;
+    least_first(&mut found);
+    Ok(found)
+}
+
+/// The registers that get what is asked for, but not for certain before the step, where nothing else stands in the way of
+/// fetching it.
+fn later<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    plain: &Reason<'m>,
+) -> Result<Vec<Reason<'m>>, OverBudget> {
+    let plain = Reason { facts: ClassFacts { later: true, ..plain.facts }, ..plain.clone() };
+    let holders = facts.later_holders(request.step, request.datum)?;
+    let mut found = by_holders(facts, request, request.datum, &plain, &holders)?;
+    found.retain(|reason| reason.class == Some(ReasonClass::ComesLater));
+    Ok(found)
+}
+
+/// Registers, each with each way in that is open to the asker, or with none.
+fn by_holders<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    datum: Datum,
+    plain: &Reason<'m>,
+    holders: &[Holder],
+) -> Result<Vec<Reason<'m>>, OverBudget> {
     let model = facts.model;
     let mut found = Vec::new();
-    for holder in facts.holders(request.step, datum)?.iter() {
+    for holder in holders {
         // A body's own register is its own knowledge.
         let keeper = model.registers[holder.register].keeper;
         let own = model.organisations[keeper].body == request.body;
@@ -312,6 +407,5 @@ fn ways_to<'m>(
             found.push(classed(facts, reason));
         }
     }
-    least_first(&mut found);
     Ok(found)
 }

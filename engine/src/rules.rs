@@ -29,6 +29,8 @@ pub struct ClassFacts {
     pub consent: bool,
     /// The asker already uses the source for something.
     pub consumes: bool,
+    /// The register gets it in the journey, but not for certain before it is asked for.
+    pub later: bool,
 }
 
 /// The reason class; none where no row of the table fits.
@@ -48,6 +50,7 @@ pub fn class(model: &Model, facts: &ClassFacts) -> Option<ReasonClass> {
             && is(row.same_meaning, facts.same_meaning)
             && is(row.consent, facts.consent)
             && is(row.consumes, facts.consumes)
+            && is(row.later, facts.later)
             && law(row)
     };
     model.rules.classes.iter().find(fits).map(|row| row.class)
@@ -88,11 +91,29 @@ pub fn gravity(
     rule.map_or((Gravity::Other, Severity::Warning), |rule| (rule.gravity, rule.severity))
 }
 
+/// What decides who must act.
+#[derive(Debug, Clone, Copy)]
+pub struct Acting<'r> {
+    /// The check.
+    pub check: &'r str,
+    /// The reason class.
+    pub class: Option<ReasonClass>,
+    /// The level of the one who gives or should give; none where that is no organisation.
+    pub giver: Option<Level>,
+    /// The level of the one who receives or asks; none where that is no organisation.
+    pub receiver: Option<Level>,
+}
+
 /// The role of who must act; the giver where no row of the table fits.
-pub fn role(model: &Model, as_of: Date, check: &str, class: Option<ReasonClass>) -> ActorRole {
+pub fn role(model: &Model, as_of: Date, acting: &Acting<'_>) -> ActorRole {
+    let level = |levels: &[Level], level: Option<Level>| {
+        levels.is_empty() || level.is_some_and(|level| levels.contains(&level))
+    };
     let rule = model.rules.actors.iter().find(|rule| {
-        (rule.checks.is_empty() || rule.checks.iter().any(|name| name == check))
-            && (rule.classes.is_empty() || class.is_some_and(|class| rule.classes.contains(&class)))
+        (rule.checks.is_empty() || rule.checks.iter().any(|name| name == acting.check))
+            && (rule.classes.is_empty() || acting.class.is_some_and(|class| rule.classes.contains(&class)))
+            && level(&rule.giver, acting.giver)
+            && level(&rule.receiver, acting.receiver)
             && is_valid(rule.from, rule.until, as_of)
     });
     rule.map_or(ActorRole::Giver, |rule| rule.role)

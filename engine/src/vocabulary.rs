@@ -65,6 +65,10 @@ vocabulary! {
             "hjemmelen er ikke vurdert", "heimelen er ikkje vurdert", "the legal ground is not assessed";
         /// The law is unclear.
         LawUnclear = "law-unclear": "hjemmelen er uklar", "heimelen er uklar", "the legal ground is unclear";
+        /// The register gets it in the journey, but later than it is asked for, or nobody knows whether before.
+        ComesLater = "comes-later":
+            "registeret har det ikke sikkert ennå", "registeret har det ikkje sikkert enno",
+            "the register may not have it yet";
         /// There is no channel.
         NoChannel = "no-channel": "det mangler en kanal", "det manglar ein kanal", "there is no channel";
         /// There is no ground in law.

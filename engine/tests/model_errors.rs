@@ -77,6 +77,13 @@ fn goes_on(fields: &str) -> String {
     format!("{}\n// file:\n{}", event("", ""), other.replacen("\"e\"", "\"d\"", 1))
 }
 
+/// A topic that is said to be covered in an event whose id is nearly that of one that is read.
+fn near_topic() -> String {
+    let topics = r#"Topics(event: "hendelse", topics: [(los: "https://psi.norge.no/los/ord/x", name: (), covered_by: "hendlese")])"#;
+    let event = event("", "").replace(r#"id: "e", name"#, r#"id: "hendelse", name"#);
+    format!("{event}\n// file:\n{topics}")
+}
+
 /// A step of Nav with these fields.
 fn step(fields: &str) -> String {
     event("", &format!(r#"(id: "x", name: (), actor: "nav", kind: Service, {fields}),"#))
@@ -311,6 +318,7 @@ fn examples() -> Vec<(&'static str, String)> {
         ("BadTopic", topic(r#"los: "barnepensjon", name: (), steps: ["soke"]"#)),
         ("NoReason", topic(r#"los: "https://psi.norge.no/los/ord/x", name: ()"#)),
         ("UnknownId", topic(r#"los: "https://psi.norge.no/los/ord/x", name: (), steps: ["sok"]"#)),
+        ("UnknownId", near_topic()),
         ("TooLarge", when(&format!("\"{}gift\"", "gift and ".repeat(10_000)))),
         (
             "TooLarge",
@@ -332,6 +340,16 @@ fn check_of(kind: &str) -> String {
         check.extend(letter.to_lowercase());
     }
     check
+}
+
+/// A life event may be read without the others: then nobody can say that an id is wrong.
+#[test]
+fn a_topic_may_be_covered_in_an_event_that_is_not_read() {
+    let text = topic(r#"los: "https://psi.norge.no/los/ord/x", name: (), covered_by: "dodsfall-og-arv""#);
+    let loaded = load(&text.split("// file:\n").collect::<Vec<_>>());
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    let covered_by = loaded.model.journeys[0].topics[0].covered_by.as_deref();
+    assert_eq!(covered_by, Some("dodsfall-og-arv"));
 }
 
 #[test]

@@ -149,12 +149,13 @@ pub fn make(genes: &Genes) -> Vec<File> {
     let only_circumstances = Usable { circumstances: &with_named, decisions: &[] };
     let impossible = impossible(&mut choices, &all);
     let holdings = holdings(&mut choices, &only_circumstances, &holds);
+    let exists = only_circumstances.sometimes(&mut choices, 35);
     let parties = PARTIES.iter().map(|&id| Party {
         id: id.into(),
         name: text(id),
         plural: id == "arving",
         typically: None,
-        exists: None,
+        exists: exists.clone().filter(|_| id == "arving"),
         kind: None,
     });
     let event = File::LifeEvent {

@@ -22,6 +22,7 @@ use livsferd::words::Words;
 pub fn bind(files: &[File]) -> Model {
     let mut model = Model::default();
     files.iter().for_each(|file| bind_shared(file, &mut model));
+    files.iter().for_each(|file| law::rules(file, &mut model));
     for file in files {
         if matches!(file, File::LifeEvent { .. }) {
             let journey = Names::new(&model, file).journey(file);

@@ -9,9 +9,11 @@ mod derived;
 mod handing;
 mod knowing;
 mod law;
+mod reasons;
 mod time;
 
 pub use across::{Pairs, across};
+pub use reasons::{Reasons, Told};
 
 use livsferd::model::{
     Actor, After, Carrier, Condition, Datum, ItemKind, Journey, Key, Link, Mode, Model, Organisation, Party,
@@ -69,6 +71,8 @@ pub struct Seen {
     pub findings: BTreeSet<Observation>,
     /// All duplicates.
     pub duplicates: BTreeSet<Duplicate>,
+    /// Why they are asked for.
+    pub reasons: Reasons,
     /// The steps that are not reached in consequence of a finding.
     pub consequences: BTreeMap<Observation, BTreeSet<String>>,
     /// How sure a finding is, where that is told.
@@ -386,6 +390,7 @@ impl<'a> InCourse<'a> {
             course: self.course.clone(),
             findings,
             duplicates: self.duplicates(),
+            reasons: self.reasons(),
             consequences,
             degrees,
             happens: self.happens.clone(),
@@ -509,7 +514,7 @@ impl<'a> InCourse<'a> {
         let mut points = Vec::new();
         for &key in self.happens.iter().filter(|&&key| self.body(key) == Some(body)) {
             let step = &self.journey.steps[key];
-            for request in step.asks.iter().filter(|request| self.now(&request.when)) {
+            for request in step.asks.iter().filter(|one| self.now(&one.when) && self.exists(one.of)) {
                 let stated = request.mode == Mode::Provide;
                 let data = request.data.iter().map(|placed| placed.datum);
                 points.extend(data.map(|datum| Point { step: key, link: None, datum, stated }));
@@ -521,7 +526,7 @@ impl<'a> InCourse<'a> {
         }
         for &key in &self.holding {
             let link = &self.journey.links[key];
-            if self.body(link.to) == Some(body) {
+            if self.body(link.to) == Some(body) && !self.comes_to_the_person(link) {
                 let datum = link.carries.iter().map(|placed| placed.datum);
                 points.extend(datum.map(|datum| Point {
                     step: link.to,
@@ -531,7 +536,28 @@ impl<'a> InCourse<'a> {
                 }));
             }
         }
+        points.retain(|point| self.exists(point.datum.party));
         points
+    }
+
+    /// True where there is such a party.
+    fn exists(&self, party: Key<Party>) -> bool {
+        holds(&self.journey.parties[party].exists, &self.course, Outcomes::TheCourses)
+    }
+
+    /// True where a datum gives another, and both are said of parties who exist.
+    fn gives(&self, whole: Datum, datum: Datum) -> bool {
+        self.exists(whole.party) && self.exists(datum.party) && self.contents[&whole].contains(&datum)
+    }
+
+    /// True for what another body sends to the party that does the step.
+    fn comes_to_the_person(&self, link: &Link) -> bool {
+        let to_people = [Carrier::Letter, Carrier::DigitalPost, Carrier::InPerson, Carrier::Phone];
+        let sender = self.body(link.from);
+        self.journey.steps[link.to].done_by.is_some()
+            && link.by.is_some_and(|by| to_people.contains(&by))
+            && sender.is_some()
+            && sender != self.body(link.to)
     }
 
     /// True where what happens at two steps concerns one instance of the datum.
@@ -559,13 +585,26 @@ impl<'a> InCourse<'a> {
     // Having
 
     fn has_obtained(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>, proof: bool) -> bool {
+        self.has_obtained_but(body, datum, s, proof, None)
+    }
+
+    /// The same, with what is got at one step left out.
+    fn has_obtained_but(
+        &self,
+        body: Key<Organisation>,
+        datum: Datum,
+        s: Key<Step>,
+        proof: bool,
+        left_out: Option<Key<Step>>,
+    ) -> bool {
         let mut without = Without::default();
-        for point in self.points(body).into_iter().filter(|point| !(proof && point.stated)) {
+        let counted = |point: &Point| !(proof && point.stated) && Some(point.step) != left_out;
+        for point in self.points(body).into_iter().filter(counted) {
             let brought = point.link.is_some_and(|link| self.journey.links[link].by == Some(Carrier::Person));
             let elsewhere = point.step != s || point.link.is_some() && !brought;
             let counts =
                 self.same_instance(datum, point.step, s) && !self.is_renewed(datum, Some(point.step), s);
-            if elsewhere && counts && self.contents[&point.datum].contains(&datum) {
+            if elsewhere && counts && self.gives(point.datum, datum) {
                 match point.link {
                     Some(link) => without.links.insert(link),
                     None => without.steps.insert(point.step),
@@ -583,21 +622,21 @@ impl<'a> InCourse<'a> {
             .iter()
             .filter(|fetch| self.now(&fetch.when))
             .flat_map(|fetch| &fetch.data)
-            .any(|placed| self.contents[&placed.datum].contains(&datum));
+            .any(|placed| self.gives(placed.datum, datum));
         let attached = step
             .asks
             .iter()
-            .filter(|request| request.mode == Mode::Attach && self.now(&request.when))
+            .filter(|one| one.mode == Mode::Attach && self.now(&one.when) && self.exists(one.of))
             .flat_map(|request| &request.data)
             .filter(|placed| placed.datum != asked_for && placed.datum != datum)
-            .any(|placed| self.contents[&placed.datum].contains(&datum));
+            .any(|placed| self.gives(placed.datum, datum));
         fetched || attached
     }
 
     fn other_body_produced(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>) -> bool {
         let produces = |key: &Key<Step>| {
             let made = self.journey.steps[*key].produces.iter().filter(|made| self.now(&made.when));
-            made.flat_map(|made| &made.data).any(|placed| self.contents[&placed.datum].contains(&datum))
+            made.flat_map(|made| &made.data).any(|placed| self.gives(placed.datum, datum))
         };
         let of_another = |key: &Key<Step>| self.body(*key).is_some_and(|other| other != body);
         let counts =
@@ -617,7 +656,7 @@ impl<'a> InCourse<'a> {
 
     fn register_holds(&self, register: Key<Register>, datum: Datum, s: Key<Step>) -> bool {
         let has_it =
-            |data: &[livsferd::model::Placed]| data.iter().any(|d| self.contents[&d.datum].contains(&datum));
+            |data: &[livsferd::model::Placed]| data.iter().any(|placed| self.gives(placed.datum, datum));
         let held =
             self.journey.holdings.iter().any(|holding| {
                 holding.register == register && has_it(&holding.data) && self.now(&holding.when)
@@ -645,8 +684,9 @@ impl<'a> InCourse<'a> {
         for &key in &self.happens {
             let Some(body) = self.body(key) else { continue };
             for request in &self.journey.steps[key].asks {
-                if request.mode != Mode::Confirm && self.now(&request.when) {
+                if request.mode != Mode::Confirm && self.now(&request.when) && self.exists(request.of) {
                     let data = request.data.iter().map(|placed| placed.datum);
+                    let data = data.filter(|datum| self.exists(datum.party));
                     requests.extend(data.map(|datum| Asked {
                         step: key,
                         body,
@@ -667,6 +707,7 @@ impl<'a> InCourse<'a> {
             let Some(body) = self.body(link.to) else { continue };
             if link.by == Some(Carrier::Person) && self.happens.contains(&link.to) {
                 let data = link.carries.iter().map(|placed| placed.datum);
+                let data = data.filter(|datum| self.exists(datum.party));
                 brought.extend(data.map(|datum| Asked { step: link.to, body, datum, mode: None }));
             }
         }
@@ -776,7 +817,7 @@ impl<'a> InCourse<'a> {
         let mut dead_ends = Vec::new();
         for &key in &self.happens {
             let step = &self.journey.steps[key];
-            for &party in &step.leaves_waiting {
+            for &party in step.leaves_waiting.iter().filter(|&&party| self.exists(party)) {
                 let ends = |at: &Key<Step>| self.journey.steps[*at].ends.iter().any(|(of, _)| *of == party);
                 if !self.downstream(key).iter().any(ends) {
                     dead_ends.push(self.dead_end(step, party));

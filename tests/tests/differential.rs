@@ -4,11 +4,11 @@ use livsferd::Options;
 use livsferd::declaration::{After, Carrier, Document, File, Holding, Mode, Step};
 use livsferd::finding::{Analysis, Case, CourseSet, Finding, Named, Severity, Witness};
 use livsferd::model::{Journey, Model, VariableKind};
-use livsferd::vocabulary::Gravity;
+use livsferd::vocabulary::{Gravity, Verdict};
 use livsferd::words::Words;
 use livsferd_tests::generate::{self, Genes};
 use livsferd_tests::naive_bind;
-use livsferd_tests::reference::{self, Course, DUPLICATES, Seen};
+use livsferd_tests::reference::{self, Course, DUPLICATES, Seen, Told};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use std::cell::Cell;
@@ -73,6 +73,7 @@ fn runner_of(cases: u32) -> TestRunner {
 #[test]
 fn the_analysis_equals_the_reference() {
     let (models, courses, findings) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let (reasons, verdicts) = (Cell::new(0), Cell::new(0));
     let outcome = runner_of(compared()).run(&generate::genes(), |genes| {
         let files = generate::make(&genes);
         let loaded = livsferd::load(generate::texts(&files));
@@ -86,9 +87,14 @@ fn the_analysis_equals_the_reference() {
         models.set(models.get() + 1);
         courses.set(courses.get() + truth.seen.len());
         findings.set(findings.get() + analysis.findings.len());
-        compare(&truth, &analysis).map_err(TestCaseError::fail)
+        compare(&truth, &analysis).map_err(TestCaseError::fail)?;
+        let (told, judged) = compare_reasons(&truth, &analysis).map_err(TestCaseError::fail)?;
+        reasons.set(reasons.get() + told);
+        verdicts.set(verdicts.get() + judged);
+        Ok(())
     });
     println!("{} models, {} courses, {} findings compared", models.get(), courses.get(), findings.get());
+    println!("reasons compared in {} courses, in {} with a verdict", reasons.get(), verdicts.get());
     if let Err(TestError::Fail(reason, genes)) = outcome {
         panic!("{reason}\n{}", as_text(&genes));
     }
@@ -525,6 +531,37 @@ fn compare_cases(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) ->
         }
         _ => Ok(()),
     }
+}
+
+/// Each case of a duplicate has a reason that the reference sees in all its courses: class, verdict and register. Gives in
+/// how many courses that was looked at, and in how many of them there is a verdict.
+fn compare_reasons(truth: &Truth, analysis: &Analysis) -> Result<(usize, usize), String> {
+    let id = |named: &Option<Named>| named.as_ref().map(|named| named.id.clone());
+    let (mut told, mut judged) = (0, 0);
+    for finding in analysis.findings.iter().filter(|one| DUPLICATES.contains(&one.check.as_str())) {
+        let [asker, datum] = finding.subject.as_slice() else { return Err("no subject".to_owned()) };
+        let subject = (asker.clone(), datum.clone());
+        for case in &finding.cases {
+            let verdict = case.verdict.as_ref().and_then(|verdict| Verdict::from_id(&verdict.id));
+            let verdict = verdict.map(|verdict| verdict.unverified().id());
+            let held = |(class, says, register): &Told| {
+                id(&case.reason_class).as_deref() == Some(*class)
+                    && *says == verdict
+                    && register.as_ref().is_none_or(|_| *register == id(&case.holder))
+            };
+            for index in truth.courses(&case.courses) {
+                let Some(reasons) = truth.seen[index].reasons.get(&subject) else { continue };
+                if !reasons.iter().any(held) {
+                    let said = (id(&case.reason_class), verdict, id(&case.holder));
+                    let course = describe_one(truth, index);
+                    return Err(format!("{}: {said:?}, but {reasons:?} in {course}", finding.id));
+                }
+                told += 1;
+                judged += usize::from(verdict.is_some());
+            }
+        }
+    }
+    Ok((told, judged))
 }
 
 /// The witness is the least course of the finding, and its steps can be walked.

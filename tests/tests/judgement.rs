@@ -28,7 +28,7 @@ const LAWS: [Option<LawState>; 6] = [
 /// Every combination of what the table looks at.
 fn combinations() -> Vec<ClassFacts> {
     let mut all = Vec::new();
-    for number in 0..1_usize << 8 {
+    for number in 0..1_usize << 9 {
         for law in LAWS {
             let bit = |at: usize| number >> at & 1 == 1;
             all.push(ClassFacts {
@@ -41,6 +41,7 @@ fn combinations() -> Vec<ClassFacts> {
                 same_meaning: bit(5),
                 consent: bit(6),
                 consumes: bit(7),
+                later: bit(8),
             });
         }
     }
@@ -52,7 +53,7 @@ fn every_combination_has_exactly_one_class_and_every_class_some_combination() {
     let model = table();
     let mut seen = BTreeSet::new();
     let all = combinations();
-    assert_eq!(all.len(), 2_usize.pow(8) * 6);
+    assert_eq!(all.len(), 2_usize.pow(9) * 6);
     for facts in all {
         let class = rules::class(&model, &facts).unwrap_or_else(|| panic!("no class for {facts:?}"));
         // The first row that fits decides, so there is never more than one; the same question, the same answer.
@@ -69,6 +70,7 @@ fn every_combination_has_exactly_one_class_and_every_class_some_combination() {
                 facts.law == Some(LawState::NotAssessed) || facts.law.is_none() && facts.way
             }
             ReasonClass::ConsentRoute => facts.way && facts.consent && facts.running && facts.same_meaning,
+            ReasonClass::ComesLater => facts.later && ready(&ClassFacts { later: false, ..facts }),
             ReasonClass::NoChannel => !facts.way,
             ReasonClass::NotInOperation => facts.way && !facts.running,
             ReasonClass::MeaningDiffers => facts.way && facts.running && !facts.same_meaning,
@@ -84,7 +86,7 @@ fn every_combination_has_exactly_one_class_and_every_class_some_combination() {
 /// There is a way that runs, with the same meaning, without consent, on law in place.
 fn ready(facts: &ClassFacts) -> bool {
     let by_law = facts.law == Some(LawState::InPlace);
-    facts.held && facts.way && facts.running && facts.same_meaning && !facts.consent && by_law
+    !facts.later && facts.held && facts.way && facts.running && facts.same_meaning && !facts.consent && by_law
 }
 
 /// The four ways in which law can tell why something known is asked for again are told apart, whatever else differs
@@ -103,6 +105,7 @@ fn forbidden_missing_not_assessed_and_not_used_are_told_apart() {
             same_meaning: true,
             consent: false,
             consumes,
+            later: false,
         };
         let class = |law| rules::class(&model, &facts(law)).unwrap();
         assert_eq!(class(LawState::Forbidden), ReasonClass::LawForbids);
@@ -144,6 +147,7 @@ fn the_table_of_classes() {
                             same_meaning,
                             consent,
                             consumes,
+                            later: false,
                         };
                         rules::class(&model, &facts).unwrap().id()
                     };
@@ -327,4 +331,76 @@ fn who_must_act_follows_the_law() {
     };
     assert_eq!(lead("2026-11-20"), "prove_dep");
     assert_eq!(lead("2027-01-01"), "prove_etat");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Of several reasons, and who must act
+
+/// What is found in an event of these steps, with the embedded shared folder.
+fn in_event(steps: &str, more: &str) -> Vec<Finding> {
+    let event = format!(
+        r#"LifeEvent(
+            id: "hendelse", name: (nb: "Hendelse", nn: "Hending", en: "Event"), last_checked: "2026-11-20",
+            responsible: [(ministry: "nfd")], parties: [(id: "p", name: (nb: "p", nn: "p", en: "p"))],
+            steps: [{steps}], {more}
+        )"#
+    );
+    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
+    let files = embedded.chain([("hendelse.ron", event.as_str())]);
+    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    livsferd::analyse(&loaded, &Options::default()).findings
+}
+
+fn step(id: &str, actor: &str, after: &str, more: &str) -> String {
+    let name = format!(r#"(nb: "{id}", nn: "{id}", en: "{id}")"#);
+    format!(r#"(id: "{id}", name: {name}, kind: CaseHandling, actor: "{actor}", after: {after}, {more}),"#)
+}
+
+/// A municipality that has asked before breaches the statute all the same; class, law and holder are of that reason.
+#[test]
+fn the_gravest_verdict_of_all_reasons_counts() {
+    let asks = r#"done_by: "p", asks: [(of: "p", data: ["p.foretaksnavn"])]"#;
+    let fetches = r#"fetches: [(data: ["p.foretaksnavn"], register: "enhetsregisteret")]"#;
+    let held = r#"holdings: [(register: "enhetsregisteret", data: ["p.foretaksnavn"])]"#;
+    let judged = |more: &str, held: &str| {
+        let steps = [
+            step("a", "kommune", "Start", asks),
+            step("b", "kommune", r#"Then(step: "a")"#, &format!("{asks}, {more}")),
+        ];
+        let findings = in_event(&steps.concat(), held);
+        let found = findings.iter().find(|finding| finding.check == "data/asked-twice").unwrap();
+        let [case] = found.cases.as_slice() else { panic!("{found:?}") };
+        let id = |named: &Option<livsferd::finding::Named>| named.as_ref().map(|named| named.id.clone());
+        [id(&case.reason_class), id(&case.verdict), id(&case.holder)].map(Option::unwrap_or_default)
+    };
+    assert_eq!(judged("", ""), ["reuse-now", "may-depart-from-recommendation", ""]);
+    assert_eq!(judged("", held), ["reuse-now", "may-breach-statute", "enhetsregisteret"]);
+    // The first request is the one that is told of; where it fetches the name itself, the register is used for just this.
+    let own = ["reuse-now", "may-depart-from-recommendation", ""];
+    let steps = step("a", "kommune", "Start", &format!("{asks}, {fetches}"));
+    let findings = in_event(&steps, held);
+    let found = findings.iter().find(|finding| finding.check == "data/asked-twice").unwrap();
+    let case = &found.cases[0];
+    let id = |named: &Option<livsferd::finding::Named>| named.as_ref().map(|named| named.id.clone());
+    assert_eq!(
+        [id(&case.reason_class), id(&case.verdict), id(&case.holder)].map(Option::unwrap_or_default),
+        own
+    );
+}
+
+/// Where the one who should give is private or foreign, the public body that should get leads, or else the coordinator.
+#[test]
+fn who_is_private_or_foreign_does_not_lead_others() {
+    let lead = |giver: &str, receiver: &str| {
+        let steps =
+            [step("a", giver, "Start", ""), step("b", receiver, r#"Handover(step: "a", by: Nothing)"#, "")];
+        let findings = in_event(&steps.concat(), "");
+        let found = findings.iter().find(|finding| finding.check == "handover/nobody-hands-over").unwrap();
+        found.lead.clone().unwrap().id
+    };
+    assert_eq!(lead("nav", "kommune"), "nav");
+    assert_eq!(lead("bank", "kommune"), "kommune");
+    assert_eq!(lead("utenlandsk_sykehus", "nav"), "nav");
+    assert_eq!(lead("bank", "arbeidsgiver"), "nfd");
 }

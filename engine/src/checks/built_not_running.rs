@@ -214,6 +214,7 @@ fn then_need_not_ask(
         | ReasonClass::SourceNotConsumed
         | ReasonClass::MeaningDiffers
         | ReasonClass::ConsentRoute
+        | ReasonClass::ComesLater
         | ReasonClass::NoChannel
         | ReasonClass::LawForbids
         | ReasonClass::Deliberate

@@ -23,6 +23,11 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
                 continue;
             }
             for placed in &fetch.data {
+                let exists = facts.exists(placed.datum.party)?;
+                let courses = facts.diagram.and(courses, exists)?;
+                if !facts.is_possible(courses)? {
+                    continue;
+                }
                 if !by_consent_alone(facts, key, fetch, placed.datum)
                     || !statute_serves(facts, key, fetch, placed.datum)
                 {

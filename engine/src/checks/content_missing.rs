@@ -15,7 +15,12 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         let Some(body) = journey.body(facts.model, step.actor) else { continue };
         for &needed in &step.needs {
             let has = facts.has_or_follows(key, body, needed.datum)?;
-            let lacks = facts.diagram.minus(facts.happens(key), has)?;
+            let exists = facts.exists(needed.datum.party)?;
+            let needs = facts.diagram.and(facts.happens(key), exists)?;
+            let lacks = facts.diagram.minus(needs, has)?;
+            // Whoever does the step has got it, and can give it there.
+            let sent = facts.sent_to_person(key, needed.datum)?;
+            let lacks = facts.diagram.minus(lacks, sent)?;
             if !facts.is_possible(lacks)? {
                 continue;
             }

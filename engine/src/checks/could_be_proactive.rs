@@ -60,9 +60,12 @@ fn with_consent(facts: &mut Facts<'_>, step: Key<Step>) -> Result<Set, OverBudge
         let takes_consent = |facts: &mut Facts<'_>, datum| {
             facts.ways_of_fetch(step, fetch, datum).iter().any(|way| way.consent)
         };
-        if fetch.data.iter().any(|placed| takes_consent(facts, placed.datum)) {
-            let when = facts.condition(&fetch.when)?;
-            courses = facts.diagram.or(courses, when)?;
+        for placed in &fetch.data {
+            if takes_consent(facts, placed.datum) {
+                let (when, exists) = (facts.condition(&fetch.when)?, facts.exists(placed.datum.party)?);
+                let when = facts.diagram.and(when, exists)?;
+                courses = facts.diagram.or(courses, when)?;
+            }
         }
     }
     Ok(courses)

@@ -11,7 +11,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     for (key, step) in journey.steps.iter() {
         for &party in &step.leaves_waiting {
             let ends = facts.ends_for(key, party)?;
-            let courses = facts.diagram.minus(facts.happens(key), ends)?;
+            let exists = facts.exists(party)?;
+            let waits = facts.diagram.and(facts.happens(key), exists)?;
+            let courses = facts.diagram.minus(waits, ends)?;
             if !facts.is_possible(courses)? {
                 continue;
             }

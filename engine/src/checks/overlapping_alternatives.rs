@@ -117,9 +117,9 @@ fn told<'m>(facts: &Facts<'m>, step: Key<Step>, from: [&str; 2], overlap: &Overl
         )
     };
     stated.help = Words::new(
-        "la betingelsene utelukke hverandre, eller skriv `AllOf` der begge trengs",
-        "lat vilkåra utelukke kvarandre, eller skriv `AllOf` der begge trengst",
-        "let the conditions exclude each other, or write `AllOf` where both are needed",
+        format!("avklar når hver av dem gjelder, så bare én gjelder om gangen; trengs begge, må {} vente på begge", what.nb),
+        format!("avklar når kvar av dei gjeld, så berre éin gjeld om gongen; trengst begge, må {} vente på begge", what.nn),
+        format!("settle when each of them applies, so that only one does at a time; where both are needed, {} must wait for both", what.en),
     );
     let links = overlap.links.map(|link| &journey.links[link]);
     let label = Words::new("denne overgangen", "denne overgangen", "this link");

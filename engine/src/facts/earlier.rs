@@ -178,8 +178,15 @@ impl<'m> Facts<'m> {
 }
 
 impl<'m> Before<'m> {
-    /// What a body has of a datum of a party here when the event goes on; none where it is one of many of its kind:
-    /// then nobody knows whether it is the same.
+    /// The step there that is a step here: written once for both events.
+    pub fn same_step(&self, here: &Facts<'_>, step: Key<Step>) -> Option<Key<Step>> {
+        let step = &here.journey.steps[step];
+        let there = self.facts.journey;
+        there.step(&step.id).filter(|&other| there.steps[other].place == step.place)
+    }
+
+    /// What a body has of a datum of a party here when the event goes on, not counting what it gets at one step; none
+    /// where it is one of many of its kind: then nobody knows whether it is the same.
     ///
     /// # Errors
     /// [`OverBudget`].
@@ -187,6 +194,7 @@ impl<'m> Before<'m> {
         &mut self,
         body: Key<Organisation>,
         here: Datum,
+        except: Option<Key<Step>>,
     ) -> Result<Option<Obtained<'m>>, OverBudget> {
         let facts = &mut self.facts;
         let Some(parties) = self.parties.get(&here.party) else { return Ok(None) };
@@ -196,11 +204,13 @@ impl<'m> Before<'m> {
         let mut obtained = Obtained { courses: Set::NONE, claims: Vec::new() };
         for &party in parties {
             let datum = Datum { party, item: here.item };
-            let points = facts.points(body, datum)?;
+            let mut points = facts.points(body, datum)?;
+            points.retain(|point| Some(point.step) != except);
             if points.is_empty() {
                 continue;
             }
-            let before = facts.obtained_before(self.after, body, datum, |_| true)?;
+            let before =
+                facts.obtained_before(self.after, body, datum, |point| Some(point.step) != except)?;
             let there = points.iter().filter(|point| point.step == self.after).map(|point| point.courses);
             let sets: Vec<Set> = there.chain([before, obtained.courses]).collect();
             obtained.courses = facts.diagram.any(sets)?;

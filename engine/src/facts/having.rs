@@ -4,7 +4,7 @@ use super::{Facts, Taken};
 use crate::diagram::{OverBudget, Set};
 use crate::model::{
     Actor, After, Carrier, Claim, Datum, Holding, ItemKind, Journey, Key, Link, Mode, Model, Organisation,
-    Register, Related, Request, Source, Step, Way,
+    Party, Placed, Register, Related, Request, Source, Step, Way,
 };
 use crate::text::Place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,6 +146,9 @@ impl<'m> Facts<'m> {
         }
         for (key, link) in journey.links.iter() {
             let Some(body) = journey.body(self.model, journey.steps[link.to].actor) else { continue };
+            if self.is_to_person(link) {
+                continue;
+            }
             for placed in &link.carries {
                 let claim = &link.claim;
                 let point = Point {
@@ -156,10 +159,11 @@ impl<'m> Facts<'m> {
                     claim,
                     stated: false,
                 };
-                for datum in contents.with_itself(placed.datum) {
+                for (datum, point) in self.each_point(&contents, placed.datum, point)? {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
                 if link.by == Some(Carrier::Person) {
+                    let exists = self.exists(placed.datum.party)?;
                     index.request(RequestFact {
                         step: link.to,
                         body,
@@ -168,14 +172,14 @@ impl<'m> Facts<'m> {
                         request: None,
                         claim: &link.claim,
                         place: placed.place,
-                        courses: self.diagram.and(self.happens(link.to), self.holds(key))?,
+                        courses: self.diagram.all([self.happens(link.to), self.holds(key), exists])?,
                     });
                 }
             }
         }
         for holding in &journey.holdings {
             let courses = self.condition(&holding.when)?;
-            for datum in holding.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+            for (datum, courses) in self.each_said(&contents, &holding.data, courses)? {
                 index.held.entry(datum).or_default().push((holding.register, courses, holding));
             }
         }
@@ -200,11 +204,14 @@ impl<'m> Facts<'m> {
         let at = PointAt::Step(key);
         for request in &step.asks {
             let when = self.condition(&request.when)?;
-            let courses = self.diagram.and(self.happens(key), when)?;
+            let exists = self.exists(request.of)?;
+            let asked = self.diagram.all([self.happens(key), when, exists])?;
             for placed in &request.data {
                 let stated = request.mode == Mode::Provide;
+                let exists = self.exists(placed.datum.party)?;
+                let courses = self.diagram.and(asked, exists)?;
                 let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
-                for datum in contents.with_itself(placed.datum) {
+                for (datum, point) in self.each_point(contents, placed.datum, point)? {
                     index.points.entry((body, datum)).or_default().push(point);
                 }
                 index.request(RequestFact {
@@ -222,10 +229,14 @@ impl<'m> Facts<'m> {
         for fetch in &step.fetches {
             let when = self.condition(&fetch.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
-            if self.is_possible(courses)? {
-                index.consumed.insert((body, fetch.register));
+            for placed in &fetch.data {
+                let exists = self.exists(placed.datum.party)?;
+                let courses = self.diagram.and(courses, exists)?;
+                if self.is_possible(courses)? {
+                    index.consumed.insert((body, fetch.register));
+                }
             }
-            for datum in fetch.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+            for (datum, courses) in self.each_said(contents, &fetch.data, courses)? {
                 let point = Point { body, at, step: key, courses, claim: &fetch.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
             }
@@ -233,13 +244,108 @@ impl<'m> Facts<'m> {
         for made in &step.produces {
             let when = self.condition(&made.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
-            for datum in made.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+            for (datum, courses) in self.each_said(contents, &made.data, courses)? {
                 let point = Point { body, at, step: key, courses, claim: &step.claim, stated: false };
                 index.points.entry((body, datum)).or_default().push(point);
                 index.made.entry(datum).or_default().push(point);
             }
         }
         Ok(())
+    }
+
+    /// The courses in which there is such a party.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn exists(&mut self, party: Key<Party>) -> Result<Set, OverBudget> {
+        let journey = self.journey;
+        self.condition(&journey.parties[party].exists)
+    }
+
+    /// What some data give, each with those of the courses in which the parties exist that it is said of.
+    fn each_said(
+        &mut self,
+        contents: &Contents<'m>,
+        data: &[Placed],
+        courses: Set,
+    ) -> Result<Vec<(Datum, Set)>, OverBudget> {
+        let mut said = Vec::new();
+        for placed in data {
+            let exists = self.exists(placed.datum.party)?;
+            let courses = self.diagram.and(courses, exists)?;
+            for datum in contents.with_itself(placed.datum) {
+                let exists = self.exists(datum.party)?;
+                said.push((datum, self.diagram.and(courses, exists)?));
+            }
+        }
+        Ok(said)
+    }
+
+    /// Those of the courses in which some data give a datum.
+    pub(super) fn given_by(
+        &mut self,
+        data: &[Placed],
+        wanted: Datum,
+        courses: Set,
+    ) -> Result<Set, OverBudget> {
+        let contents = self.contents();
+        self.given(&contents, data, wanted, courses)
+    }
+
+    fn given(
+        &mut self,
+        contents: &Contents<'m>,
+        data: &[Placed],
+        wanted: Datum,
+        courses: Set,
+    ) -> Result<Set, OverBudget> {
+        let said = self.each_said(contents, data, courses)?;
+        self.diagram.any(said.into_iter().filter(|(datum, _)| *datum == wanted).map(|(_, courses)| courses))
+    }
+
+    /// A point for each datum that a datum gives.
+    fn each_point(
+        &mut self,
+        contents: &Contents<'m>,
+        whole: Datum,
+        point: Point<'m>,
+    ) -> Result<Vec<(Datum, Point<'m>)>, OverBudget> {
+        let placed = Placed { datum: whole, place: Place::NOWHERE };
+        let said = self.each_said(contents, &[placed], point.courses)?;
+        Ok(said.into_iter().map(|(datum, courses)| (datum, Point { courses, ..point })).collect())
+    }
+
+    /// True where what a link carries comes to the party that does the step, and not to the body whose step it is: what
+    /// another body sends to people.
+    fn is_to_person(&self, link: &Link) -> bool {
+        let [from, to] = [link.from, link.to].map(|step| &self.journey.steps[step]);
+        let [giver, receiver] = [from, to].map(|step| self.journey.body(self.model, step.actor));
+        let by_people = match link.by {
+            Some(Carrier::Letter | Carrier::DigitalPost | Carrier::InPerson | Carrier::Phone) => true,
+            Some(
+                Carrier::Event | Carrier::Api | Carrier::Person | Carrier::Unprompted | Carrier::Nothing,
+            )
+            | None => false,
+        };
+        by_people && to.done_by.is_some() && giver.is_some() && giver != receiver
+    }
+
+    /// The courses in which the party that does a step has got a datum from a body by a link that leads to it.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn sent_to_person(&mut self, step: Key<Step>, datum: Datum) -> Result<Set, OverBudget> {
+        let contents = self.contents();
+        let mut sent = Set::NONE;
+        for &key in &self.graph.incoming(step).to_vec() {
+            let link = &self.journey.links[key];
+            if self.is_to_person(link) {
+                let holds = self.holds(key);
+                let gives = self.given(&contents, &link.carries, datum, holds)?;
+                sent = self.diagram.or(sent, gives)?;
+            }
+        }
+        Ok(sent)
     }
 
     /// What a step enters into registers. A party's own steps count too: what is in a register is there.
@@ -253,7 +359,7 @@ impl<'m> Facts<'m> {
         for entered in &step.registers {
             let when = self.condition(&entered.when)?;
             let courses = self.diagram.and(self.happens(key), when)?;
-            for datum in entered.data.iter().flat_map(|placed| contents.with_itself(placed.datum)) {
+            for (datum, courses) in self.each_said(contents, &entered.data, courses)? {
                 let entry = Entry { register: entered.register, step: key, courses, claim: &step.claim };
                 index.entered.entry(datum).or_default().push(entry);
             }
@@ -349,11 +455,6 @@ impl<'m> Facts<'m> {
         Ok(held.chain(entered).collect())
     }
 
-    /// True where a datum is another, or is contained in it.
-    pub(super) fn is_in(&mut self, datum: Datum, whole: Datum) -> bool {
-        self.contents().with_itself(whole).contains(&datum)
-    }
-
     /// The steps that are alternatives to a step: links from the two stand in different parts of one `AnyOf`.
     ///
     /// # Errors
@@ -402,21 +503,43 @@ impl<'m> Facts<'m> {
     ) -> Result<Set, OverBudget> {
         let step = &self.journey.steps[request.step];
         let contents = self.contents();
-        let mut has = Set::NONE;
-        for fetch in &step.fetches {
-            if fetch.data.iter().any(|placed| contents.with_itself(placed.datum).contains(&datum)) {
-                let when = self.condition(&fetch.when)?;
-                has = self.diagram.or(has, when)?;
-            }
-        }
+        let mut has = self.fetched_at(request.step, datum)?;
         for attached in step.asks.iter().filter(|asked| asked.mode == Mode::Attach) {
             let documents = attached.data.iter().filter(|placed| Some(placed.datum) != except);
-            if documents.into_iter().any(|placed| contents.of(placed.datum).contains(&datum)) {
-                let when = self.condition(&attached.when)?;
-                has = self.diagram.or(has, when)?;
-            }
+            let documents: Vec<Placed> = documents.filter(|placed| placed.datum != datum).copied().collect();
+            let (when, asked) = (self.condition(&attached.when)?, self.exists(attached.of)?);
+            let when = self.diagram.and(when, asked)?;
+            let gives = self.given(&contents, &documents, datum, when)?;
+            has = self.diagram.or(has, gives)?;
         }
         self.diagram.and(has, self.happens(request.step))
+    }
+
+    /// The courses in which the step of a request itself fetches what is asked for, or all that it proves.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn fetched_at_step(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        let itself = self.fetched_at(request.step, request.datum)?;
+        let evidence = self.evidence_for(request.datum);
+        let mut proof = if evidence.is_empty() { Set::NONE } else { Set::ALL };
+        for datum in evidence {
+            let fetched = self.fetched_at(request.step, datum)?;
+            proof = self.diagram.and(proof, fetched)?;
+        }
+        self.diagram.or(itself, proof)
+    }
+
+    /// The courses in which a condition of a fetch of a datum at a step holds.
+    fn fetched_at(&mut self, step: Key<Step>, datum: Datum) -> Result<Set, OverBudget> {
+        let contents = self.contents();
+        let mut fetched = Set::NONE;
+        for fetch in &self.journey.steps[step].fetches {
+            let when = self.condition(&fetch.when)?;
+            let gives = self.given(&contents, &fetch.data, datum, when)?;
+            fetched = self.diagram.or(fetched, gives)?;
+        }
+        Ok(fetched)
     }
 
     /// The courses in which the asking body has the datum before or at the step, or requests it at another step.
@@ -581,6 +704,35 @@ impl<'m> Facts<'m> {
         }
         let holders = Rc::new(holders);
         self.holders.insert((step.index(), datum), Rc::clone(&holders));
+        Ok(holders)
+    }
+
+    /// The registers that get a datum at some other step, but do not hold it for certain by a step, each with the
+    /// courses; by id.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn later_holders(&mut self, step: Key<Step>, datum: Datum) -> Result<Vec<Holder>, OverBudget> {
+        let index = self.index()?;
+        let now = self.holders(step, datum)?;
+        let mut by_register: BTreeMap<Key<Register>, (Set, Vec<&Claim>)> = BTreeMap::new();
+        for entry in index.entered.get(&datum).into_iter().flatten().filter(|entry| entry.step != step) {
+            let outdated = self.outdated(Some(entry.step), step, datum)?;
+            let courses = self.diagram.minus(entry.courses, outdated)?;
+            let courses = self.diagram.and(courses, self.happens(step))?;
+            let (all, claims) = by_register.entry(entry.register).or_insert((Set::NONE, Vec::new()));
+            *all = self.diagram.or(*all, courses)?;
+            claims.push(entry.claim);
+        }
+        let mut holders = Vec::new();
+        for (register, (courses, claims)) in by_register {
+            let held = now.iter().find(|one| one.register == register).map_or(Set::NONE, |one| one.courses);
+            let courses = self.diagram.minus(courses, held)?;
+            let verified = claims.iter().all(|claim| claim.is_verified());
+            let sources: BTreeSet<_> =
+                claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect();
+            holders.push(Holder { register, courses, verified, sources: sources.into_iter().collect() });
+        }
         Ok(holders)
     }
 

@@ -291,10 +291,9 @@ impl Facts<'_> {
                 *away = self.diagram.or(*away, point.courses)?;
             }
             for fetch in &self.journey.steps[knower.step].fetches {
-                if fetch.data.iter().any(|placed| self.is_in(datum, placed.datum)) {
-                    let when = self.condition(&fetch.when)?;
-                    here = self.diagram.or(here, when)?;
-                }
+                let when = self.condition(&fetch.when)?;
+                let fetched = self.given_by(&fetch.data, datum, when)?;
+                here = self.diagram.or(here, fetched)?;
             }
             for (register, entered, courses) in self.written(datum)? {
                 if !self.may_look_up(knower.step, body, register, datum) {
@@ -310,7 +309,7 @@ impl Facts<'_> {
                 }
             }
         }
-        for (link, holds) in self.told_to(knower.party, datum) {
+        for (link, holds) in self.told_to(knower.party, datum)? {
             let away = taken.links.entry(link).or_insert(Set::NONE);
             *away = self.diagram.or(*away, holds)?;
         }
@@ -323,18 +322,24 @@ impl Facts<'_> {
     }
 
     /// The links that carry a datum to a step that a party does.
-    fn told_to(&mut self, party: Option<Key<Party>>, datum: Datum) -> Vec<(Key<crate::model::Link>, Set)> {
-        let Some(party) = party else { return Vec::new() };
+    fn told_to(
+        &mut self,
+        party: Option<Key<Party>>,
+        datum: Datum,
+    ) -> Result<Vec<(Key<crate::model::Link>, Set)>, OverBudget> {
+        let Some(party) = party else { return Ok(Vec::new()) };
         let journey = self.journey;
         let mut told = Vec::new();
         for (key, link) in journey.links.iter().filter(|(_, link)| !link.carries.is_empty()) {
             let to = &journey.steps[link.to];
-            let is_doer = to.done_by == Some(party) || to.actor == Actor::Party(party);
-            if is_doer && link.carries.iter().any(|placed| self.is_in(datum, placed.datum)) {
-                told.push((key, self.holds(key)));
+            if to.done_by == Some(party) || to.actor == Actor::Party(party) {
+                let courses = self.given_by(&link.carries, datum, self.holds(key))?;
+                if courses != Set::NONE {
+                    told.push((key, courses));
+                }
             }
         }
-        told
+        Ok(told)
     }
 
     /// True where a body keeps a register, or has a way into it for a datum on a law that is in place.

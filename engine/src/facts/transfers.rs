@@ -136,6 +136,8 @@ impl<'m> Facts<'m> {
         let courses = self.diagram.and(self.happens(step), when)?;
         for placed in &fetch.data {
             let Some(law) = self.law_of_fetch(step, fetch, placed.datum) else { continue };
+            let exists = self.exists(placed.datum.party)?;
+            let courses = self.diagram.and(courses, exists)?;
             into.push(Transfer {
                 flow: Flow::Fetch(body, fetch.register),
                 step,

@@ -725,6 +725,7 @@ impl<'d> Binder<'_, 'd> {
                 same_meaning: one.same_meaning,
                 consent: one.consent,
                 consumes: one.consumes,
+                later: one.later,
             });
         }
         Names::declare(Thing::Rule, written.verdicts.iter().map(|one| (&one.id, ())), &mut self.errors);
@@ -766,6 +767,8 @@ impl<'d> Binder<'_, 'd> {
                 role: one.role,
                 classes: self.classes(&one.classes),
                 checks: plain(&one.checks),
+                giver: one.giver.clone(),
+                receiver: one.receiver.clone(),
                 from,
                 until,
             });

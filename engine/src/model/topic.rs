@@ -3,8 +3,9 @@
 use super::error::{ModelError, ModelProblem, Thing};
 use super::from_declaration::{Binder, Unit, words};
 use super::keys::Key;
+use super::names::nearest;
 use super::{Model, Step};
-use crate::declaration::File;
+use crate::declaration::{File, Id};
 use crate::text::Place;
 use crate::words::Words;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub struct Topic {
     pub name: Words,
     /// The steps that cover it; none where it is not covered.
     pub steps: Vec<Key<Step>>,
-    /// The id of the life event that covers it instead.
+    /// The id of the life event that covers it instead; it may be one that is not read.
     pub covered_by: Option<String>,
     /// Why it is not covered, or not in full.
     pub reason: Option<Words>,
@@ -47,7 +48,7 @@ impl<'d> Binder<'_, 'd> {
                     self.error(ModelProblem::BadTopic { los: one.los.value.clone() }, one.los.place);
                 }
                 let steps = self.steps_of(&one.steps, journey);
-                let elsewhere = one.covered_by.as_ref().filter(|event| self.has_journey(event, model));
+                let covered_by = one.covered_by.as_ref().and_then(|event| self.elsewhere(event, model));
                 if one.steps.is_empty() && one.covered_by.is_none() && one.reason.is_none() {
                     self.error(ModelProblem::NoReason { los: one.los.value.clone() }, one.los.place);
                 }
@@ -55,7 +56,7 @@ impl<'d> Binder<'_, 'd> {
                     los: one.los.value.clone(),
                     name: words(&one.name, &one.los),
                     steps,
-                    covered_by: elsewhere.map(|event| event.value.clone()),
+                    covered_by,
                     reason: one.reason.as_ref().map(|text| words(text, &one.los)),
                     place: one.los.place,
                 };
@@ -73,5 +74,16 @@ impl<'d> Binder<'_, 'd> {
             let topics = bound.remove(journey.id.as_str()).unwrap_or_default();
             journey.topics = topics.into_values().collect();
         }
+    }
+
+    /// The id of the life event that covers a topic instead; none where another was probably meant.
+    fn elsewhere(&mut self, event: &Id, model: &Model) -> Option<String> {
+        let known = || model.journeys.iter().map(|journey| journey.id.as_str());
+        // A life event may be read without the others.
+        let is_meant = known().any(|id| id == event.value) || nearest(event, known(), &self.errors).is_none();
+        if !is_meant {
+            self.unknown(Thing::LifeEvent, event, event.place, known());
+        }
+        is_meant.then(|| event.value.clone())
     }
 }

@@ -1,6 +1,6 @@
 //! Why something is asked for that follows from what is known: the reasons of all that it follows from.
 
-use super::{Reason, both, owned, take, ways_to};
+use super::{Reason, both, gravest_first, owned, take, ways_to};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::model::Datum;
@@ -58,20 +58,24 @@ fn of_one<'m>(
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
     let wanted = RequestFact { datum: input, ..request.clone() };
     let plain = Reason { of: input, ..plain.clone() };
-    let mut found = Vec::new();
+    let mut candidates = Vec::new();
     let own = facts.has_for(request, input)?;
-    if let Some(courses) = take(facts, &mut left, own)? {
+    if own != Set::NONE {
         let claims = facts.claims_of_having(&wanted)?;
-        found.push(Reason {
-            courses,
+        let reason = Reason {
+            courses: own,
             verified: plain.verified && claims.iter().all(|claim| claim.is_verified()),
             sources: claims.iter().flat_map(|claim| claim.sources.iter().copied()).collect(),
-            ..owned(facts, &plain)
-        });
+            ..plain.clone()
+        };
+        candidates.push(owned(facts, &reason));
     }
-    for way in ways_to(facts, &wanted, input, &plain)? {
-        if let Some(courses) = take(facts, &mut left, way.courses)? {
-            found.push(Reason { courses, ..way });
+    candidates.extend(ways_to(facts, &wanted, input, &plain)?);
+    gravest_first(&mut candidates);
+    let mut found = Vec::new();
+    for candidate in candidates {
+        if let Some(courses) = take(facts, &mut left, candidate.courses)? {
+            found.push(Reason { courses, ..candidate });
         }
     }
     if facts.is_possible(left)? {

@@ -84,6 +84,23 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         Ok(self.within(set))
     }
 
+    /// True where there is such a party.
+    fn exists(&mut self, party: Key<Party>) -> Result<bool, OverBudget> {
+        let set = self.facts.exists(party)?;
+        Ok(self.within(set))
+    }
+
+    /// The data that are said of parties who exist.
+    fn of_those_who_exist<'d>(&mut self, data: &'d [Placed]) -> Result<Vec<&'d Placed>, OverBudget> {
+        let mut found = Vec::new();
+        for placed in data {
+            if self.exists(placed.datum.party)? {
+                found.push(placed);
+            }
+        }
+        Ok(found)
+    }
+
     /// True where the finding is so for the persona. What depends on no course is about the model.
     fn is_so(&self, finding: &Finding) -> bool {
         let Some(courses) = &finding.condition else { return false };
@@ -119,9 +136,9 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         let step = &self.facts.journey.steps[key];
         let mut asks = Vec::new();
         for request in &step.asks {
-            if self.now(&request.when)? {
+            if self.now(&request.when)? && self.exists(request.of)? {
                 let of = self.party(request.of);
-                let data = request.data.iter();
+                let data = self.of_those_who_exist(&request.data)?.into_iter();
                 asks.extend(data.map(|placed| Ask {
                     of: of.clone(),
                     datum: self.datum(placed.datum, Some(request.of)),
@@ -135,7 +152,8 @@ impl<'w, 'm> OneWalk<'w, 'm> {
             if self.now(&fetch.when)? {
                 let register = &self.facts.model.registers[fetch.register];
                 let register = Named { id: register.id.clone(), name: register.name.clone() };
-                fetches.extend(fetch.data.iter().map(|placed| Fetched {
+                let data = self.of_those_who_exist(&fetch.data)?;
+                fetches.extend(data.into_iter().map(|placed| Fetched {
                     datum: self.datum(placed.datum, None),
                     register: register.clone(),
                 }));
@@ -153,6 +171,11 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         let holds = |link: &Key<Link>| self.within(self.facts.holds(*link));
         let holding =
             links.filter(holds).filter(|&link| before.contains(&self.facts.journey.links[link].from));
+        let holding: Vec<Key<Link>> = holding.collect();
+        let mut after = Vec::new();
+        for link in holding {
+            after.push(self.arrival(link)?);
+        }
         let rights = step.gives.iter().map(|right| Given {
             right: right.right.clone(),
             to: self.party(right.to),
@@ -164,7 +187,7 @@ impl<'w, 'm> OneWalk<'w, 'm> {
             actor: self.actor(step.actor),
             by_body: matches!(step.actor, Actor::Organisation(_)),
             done_by: step.done_by.map(|party| self.party(party)),
-            after: holding.map(|link| self.arrival(link)).collect(),
+            after,
             asks,
             fetches,
             outcome: step.decision.and_then(|number| self.value(number)).map(|value| value.value),
@@ -179,18 +202,19 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         })
     }
 
-    fn arrival(&self, key: Key<Link>) -> Arrival {
+    fn arrival(&mut self, key: Key<Link>) -> Result<Arrival, OverBudget> {
         let link = &self.facts.journey.links[key];
+        let carries = self.of_those_who_exist(&link.carries)?;
         let carried = |placed: &Placed| Carried {
             datum: self.datum(placed.datum, None),
             known: self.known(link.to, placed.place).filter(|_| link.by == Some(Carrier::Person)),
         };
-        Arrival {
+        Ok(Arrival {
             from: self.step(link.from),
             by: link.by,
-            carries: link.carries.iter().map(carried).collect(),
+            carries: carries.into_iter().map(carried).collect(),
             takes: link.takes,
-        }
+        })
     }
 
     /// Why what is asked for or brought there need not be: by the first check that says so.

@@ -1,9 +1,9 @@
 //! Laws, ways into registers, solutions and channels, put into journeys that are made already.
 
-use super::{BODIES, Choices, Name, Usable, decision, decisions_before, name, text};
+use super::{BODIES, Choices, Name, REGISTERS, Usable, decision, decisions_before, name, text};
 use livsferd::declaration::{
     After, Channel, ChannelKind, Deliberate, File, Funds, Id, Law, LawState, Level, Provision, Register,
-    Solution, SolutionState, Step, Way, WayKind,
+    Solution, SolutionState, Step, VerdictRule, Way, WayKind,
 };
 
 const SOLUTIONS: [&str; 5] = ["altinn", "fiks", "lovisa", "min_side", "skjema"];
@@ -30,6 +30,39 @@ pub(super) fn add(choices: &mut Choices, files: &mut [File]) {
         let names = Usable { circumstances: &circumstances, decisions: &decisions };
         step(choices, &mut steps[index], &names);
     }
+    let [.., File::Rules { verdicts: rules, .. }] = files else { return };
+    *rules = verdicts(choices);
+}
+
+/// Who is bound by what: a statute on one register or on what is not in operation, and the two requirements.
+fn verdicts(choices: &mut Choices) -> Vec<VerdictRule> {
+    let reuse = ["reuse-now", "source-not-consumed"];
+    let rule =
+        |id: &str, verdict: &str, levels: &[Level], classes: &[&str], registers: &[&str]| VerdictRule {
+            id: id.into(),
+            verdict: verdict.into(),
+            levels: levels.to_vec(),
+            classes: classes.iter().map(|&class| class.into()).collect(),
+            registers: registers.iter().map(|&register| register.into()).collect(),
+            from: None,
+            until: None,
+            provision: None,
+            says: text(id),
+            sources: Vec::new(),
+        };
+    let mut all = Vec::new();
+    if choices.chance(70) {
+        let classes = if choices.chance(20) { ["not-in-operation", "law-missing"] } else { reuse };
+        let registers = [*choices.one(&REGISTERS)];
+        all.push(rule("lov", "breaches-statute", &[], &classes, &registers));
+    }
+    if choices.chance(80) {
+        all.push(rule("krav", "breaches-requirement", &[Level::State], &reuse, &[]));
+    }
+    if choices.chance(80) {
+        all.push(rule("rad", "departs-from-recommendation", &[Level::Municipality], &reuse, &[]));
+    }
+    all
 }
 
 fn provision((id, from, until): (&str, Option<&str>, Option<&str>)) -> Provision {

@@ -3,8 +3,9 @@
 use super::{claim, key};
 use livsferd::declaration as said;
 use livsferd::declaration::File;
-use livsferd::model::{Key, Law, Model, Provision, Solution, Table, Way, parse_date};
+use livsferd::model::{Key, Law, Model, Provision, Solution, Table, VerdictRule, Way, parse_date};
 use livsferd::text::Place;
+use livsferd::vocabulary::{ReasonClass, Verdict};
 use livsferd::words::Words;
 
 /// The provisions and solutions of a shared file.
@@ -41,6 +42,29 @@ pub(super) fn bind(file: &File, model: &mut Model) {
         place: Place::NOWHERE,
     });
     model.solutions = Table::new(solutions.collect());
+}
+
+/// Who is bound by what.
+pub(super) fn rules(file: &File, model: &mut Model) {
+    let File::Rules { verdicts, .. } = file else { return };
+    let class = |id: &livsferd::node::Node<String>| ReasonClass::from_id(id).unwrap();
+    let rule = |rule: &said::VerdictRule| VerdictRule {
+        id: rule.id.value.clone(),
+        verdict: Verdict::from_id(&rule.verdict).unwrap(),
+        levels: rule.levels.clone(),
+        classes: rule.classes.iter().map(class).collect(),
+        registers: rule
+            .registers
+            .iter()
+            .map(|id| key(model.registers.values().map(|one| &one.id), id))
+            .collect(),
+        from: None,
+        until: None,
+        provision: None,
+        says: Words::default(),
+        claim: claim(),
+    };
+    model.rules.verdicts = verdicts.iter().map(rule).collect();
 }
 
 /// The ways into a register.

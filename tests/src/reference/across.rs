@@ -2,7 +2,8 @@
 
 use super::{Course, InCourse, alternatives, contents, possible_courses};
 use livsferd::model::{
-    Condition, Continuation, Datum, Journey, Key, Mode, Model, Organisation, VariableKind, VariableValue,
+    Condition, Continuation, Datum, Journey, Key, Mode, Model, Organisation, Step, VariableKind,
+    VariableValue,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +13,15 @@ pub type Subject = (String, String);
 /// For each subject the courses here and the courses there that it is found in, as pairs.
 pub type Pairs = BTreeMap<Subject, BTreeSet<(Course, Course)>>;
 
+/// A body and a datum.
+type Of = (Key<Organisation>, Datum);
+
 /// A course there, what it implies here, and what each body has in it.
 struct Had<'m> {
     course: Course,
     implied: Vec<&'m Condition>,
-    has: BTreeSet<(Key<Organisation>, Datum)>,
+    /// Left out what the body gets at one step, for each step of both events.
+    has: BTreeMap<Option<Key<Step>>, BTreeSet<Of>>,
 }
 
 /// What bodies ask for here although they have it from there: all pairs of courses, the one here first.
@@ -30,17 +35,21 @@ pub fn across(model: &Model, there: &Journey, continuation: &Continuation, here:
         if one.happens.contains(&after) && one.now(&continuation.when) {
             let implied = continuation.implies.iter().filter(|implies| one.now(&implies.here));
             let implied = implied.map(|implies| &implies.there).collect();
-            had.push(Had { course, implied, has: everything_had(model, there, continuation, here, &one) });
+            let left_out = there.steps.keys().filter(|&step| same_step(there, step, here).is_some());
+            let each = [None].into_iter().chain(left_out.map(Some));
+            let each = each.map(|step| (step, everything_had(model, there, continuation, here, &one, step)));
+            had.push(Had { course, implied, has: each.collect() });
         }
     }
     let (contents_here, alternatives_here) = (contents(model, here), alternatives(here));
     let mut pairs = Pairs::new();
     for course in possible_courses(here) {
         let one = InCourse::new(model, here, &contents_here, &alternatives_here, course.clone());
-        for (asker, datum) in one.asked_only_once() {
+        for (step, asker, datum) in one.asked_only_once() {
+            let same = same_step(here, step, there);
             let subject = (model.organisations[asker].id.clone(), here.datum_id(model, datum));
             for Had { course: before, implied, has } in &had {
-                let together = has.contains(&(asker, datum))
+                let together = has[&same].contains(&(asker, datum))
                     && go_together(there, before, here, &course)
                     && implied.iter().all(|there| there.is_of(&course));
                 if together {
@@ -59,7 +68,8 @@ fn everything_had(
     continuation: &Continuation,
     here: &Journey,
     one: &InCourse<'_>,
-) -> BTreeSet<(Key<Organisation>, Datum)> {
+    left_out: Option<Key<Step>>,
+) -> BTreeSet<Of> {
     let Some(after) = continuation.after else { return BTreeSet::new() };
     let mut had = BTreeSet::new();
     for (party_there, party_here) in &continuation.parties {
@@ -70,17 +80,23 @@ fn everything_had(
         for body in model.organisations.keys().filter(|&body| !model.organisations[body].many) {
             for item in model.items.keys() {
                 let datum = Datum { party: *party_there, item };
-                let at_the_step = one
-                    .points(body)
-                    .iter()
-                    .any(|point| point.step == after && one.contents[&point.datum].contains(&datum));
-                if at_the_step || one.has_obtained(body, datum, after, false) {
+                let at_the_step = one.points(body).iter().any(|point| {
+                    point.step == after && Some(after) != left_out && one.gives(point.datum, datum)
+                });
+                if at_the_step || one.has_obtained_but(body, datum, after, false, left_out) {
                     had.insert((body, Datum { party: party_here, item }));
                 }
             }
         }
     }
     had
+}
+
+/// The step of another event that is one with a step: of the same id, and written at the same place.
+fn same_step(event: &Journey, step: Key<Step>, other: &Journey) -> Option<Key<Step>> {
+    let step = &event.steps[step];
+    let same = |key: &Key<Step>| other.steps[*key].id == step.id && other.steps[*key].place == step.place;
+    other.steps.keys().find(same)
 }
 
 /// True where all circumstances that both have are the same.
@@ -106,12 +122,12 @@ fn is_same(one: &VariableValue, other: &VariableValue) -> bool {
 
 impl InCourse<'_> {
     /// What is asked for, is no duplicate in this event, and was not renewed since it began.
-    fn asked_only_once(&self) -> Vec<(Key<Organisation>, Datum)> {
+    fn asked_only_once(&self) -> Vec<(Key<Step>, Key<Organisation>, Datum)> {
         let requests = self.requests();
         let asked = requests.iter().filter(|asked| asked.mode != Some(Mode::Confirm));
         let first = asked.filter(|asked| {
             self.duplicate(**asked, &requests).is_none() && !self.is_renewed(asked.datum, None, asked.step)
         });
-        first.map(|asked| (asked.body, asked.datum)).collect()
+        first.map(|asked| (asked.step, asked.body, asked.datum)).collect()
     }
 }

@@ -16,7 +16,7 @@ impl InCourse<'_> {
     /// True where a body has a datum by the end of a step of its own, or what it follows from.
     pub(super) fn has_or_follows(&self, body: Key<Organisation>, datum: Datum, s: Key<Step>) -> bool {
         let has = |datum: Datum| {
-            let here = |point: &super::Point| point.step == s && self.contents[&point.datum].contains(&datum);
+            let here = |point: &super::Point| point.step == s && self.gives(point.datum, datum);
             self.has_obtained(body, datum, s, false)
                 || self.points(body).iter().any(here)
                 || self.own_register_holds(body, datum, s)
@@ -37,8 +37,17 @@ impl InCourse<'_> {
         for &s in &self.happens {
             let step = &self.journey.steps[s];
             let Some(body) = self.body(s) else { continue };
-            for needed in &step.needs {
+            for needed in step.needs.iter().filter(|needed| self.exists(needed.datum.party)) {
                 if self.has_or_follows(body, needed.datum, s) {
+                    continue;
+                }
+                let mut sent = self.holding.iter().map(|&link| &self.journey.links[link]).filter(|link| {
+                    let carried = link.carries.iter().map(|placed| placed.datum);
+                    link.to == s
+                        && self.comes_to_the_person(link)
+                        && carried.into_iter().any(|one| self.gives(one, needed.datum))
+                });
+                if sent.next().is_some() {
                     continue;
                 }
                 for link in step.after.links().into_iter().filter(|link| self.holding.contains(link)) {

@@ -165,14 +165,13 @@ impl InCourse<'_> {
 
     /// True where whoever decides on a step has a datum when it is triggered, or can look it up then.
     fn has_when_triggered(&self, datum: Datum, s: Key<Step>) -> bool {
-        let has = |data: &[livsferd::model::Placed]| {
-            data.iter().any(|placed| self.contents[&placed.datum].contains(&datum))
-        };
+        let has =
+            |data: &[livsferd::model::Placed]| data.iter().any(|placed| self.gives(placed.datum, datum));
         let step = &self.journey.steps[s];
         let mut without = Without::default();
         if let Some(body) = self.body(s) {
             for point in self.points(body) {
-                if !self.contents[&point.datum].contains(&datum) {
+                if !self.gives(point.datum, datum) {
                     continue;
                 }
                 match point.link {

@@ -12,14 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Uses = BTreeSet<(Key<Solution>, Actor)>;
 
 /// A request with what its reason depends on.
-struct Want<'a> {
-    asked: Asked,
-    law: Option<&'a Law>,
-    deliberate: bool,
+pub(super) struct Want<'a> {
+    pub(super) asked: Asked,
+    pub(super) law: Option<&'a Law>,
+    pub(super) deliberate: bool,
 }
-
-/// The class of a reason, and the solution that carries the way.
-type Reason = (ReasonClass, Option<Key<Solution>>);
 
 impl InCourse<'_> {
     /// All findings of this file but those of parallel solutions, which look at several courses.
@@ -90,7 +87,7 @@ impl InCourse<'_> {
     }
 
     /// The ways open to a step that give a datum.
-    fn open_ways(&self, step: Key<Step>, register: Key<Register>, datum: Datum) -> Vec<&Way> {
+    pub(super) fn open_ways(&self, step: Key<Step>, register: Key<Register>, datum: Datum) -> Vec<&Way> {
         let actor = self.journey.steps[step].actor;
         let body = self.body(step).unwrap();
         let mut upwards = Vec::new();
@@ -150,7 +147,8 @@ impl InCourse<'_> {
             let Some(body) = self.body(key) else { continue };
             for fetch in &self.journey.steps[key].fetches {
                 if self.now(&fetch.when) {
-                    fetched.extend(fetch.data.iter().map(|placed| (key, body, fetch, placed.datum)));
+                    let data = fetch.data.iter().filter(|placed| self.exists(placed.datum.party));
+                    fetched.extend(data.map(|placed| (key, body, fetch, placed.datum)));
                 }
             }
         }
@@ -173,8 +171,9 @@ impl InCourse<'_> {
         for &key in &self.happens {
             let Some(body) = self.body(key) else { continue };
             for request in &self.journey.steps[key].asks {
-                let Some(law) = request.law.as_ref().filter(|_| self.now(&request.when)) else { continue };
-                for placed in &request.data {
+                let made = self.now(&request.when) && self.exists(request.of);
+                let Some(law) = request.law.as_ref().filter(|_| made) else { continue };
+                for placed in request.data.iter().filter(|placed| self.exists(placed.datum.party)) {
                     let datum = self.journey.datum_id(self.model, placed.datum);
                     flows.push((vec![self.body_id(body), datum], self.stands(law)));
                 }
@@ -232,18 +231,18 @@ impl InCourse<'_> {
     }
 
     // -----------------------------------------------------------------------------------------------------------
-    // Reasons and rights
+    // What is wanted, and rights
 
-    fn wants(&self) -> Vec<Want<'_>> {
+    pub(super) fn wants(&self) -> Vec<Want<'_>> {
         let mut wants = Vec::new();
         for &step in &self.happens {
             let Some(body) = self.body(step) else { continue };
             for request in &self.journey.steps[step].asks {
-                if request.mode == Mode::Confirm || !self.now(&request.when) {
+                if request.mode == Mode::Confirm || !self.now(&request.when) || !self.exists(request.of) {
                     continue;
                 }
                 let date = self.journey.last_checked;
-                for placed in &request.data {
+                for placed in request.data.iter().filter(|placed| self.exists(placed.datum.party)) {
                     wants.push(Want {
                         asked: Asked { step, body, datum: placed.datum, mode: Some(request.mode) },
                         law: request.law.as_ref(),
@@ -256,7 +255,7 @@ impl InCourse<'_> {
             let link = &self.journey.links[key];
             let Some(body) = self.body(link.to) else { continue };
             if link.by == Some(Carrier::Person) && self.happens.contains(&link.to) {
-                for placed in &link.carries {
+                for placed in link.carries.iter().filter(|placed| self.exists(placed.datum.party)) {
                     let asked = Asked { step: link.to, body, datum: placed.datum, mode: None };
                     wants.push(Want { asked, law: link.law.as_ref(), deliberate: false });
                 }
@@ -265,89 +264,8 @@ impl InCourse<'_> {
         wants
     }
 
-    fn has_all_it_proves(&self, asked: Asked) -> bool {
-        let Asked { step, body, datum, .. } = asked;
-        let has =
-            |proved: Datum| self.has_obtained(body, proved, step, true) || self.has_at(proved, step, datum);
-        self.proves(datum).1.is_some_and(|all| all.into_iter().all(has))
-    }
-
-    /// The class of the way that needs least to be done, of those into registers that hold a datum.
-    fn best_way(&self, want: &Want<'_>, datum: Datum) -> Option<Reason> {
-        let Asked { step, body, .. } = want.asked;
-        let mut best: Option<Reason> = None;
-        let mut take = |reason: Reason| {
-            if best.is_none_or(|(class, _)| reason.0 < class) {
-                best = Some(reason);
-            }
-        };
-        for register in self.model.registers.keys().filter(|&one| self.register_holds(one, datum, step)) {
-            let keeper = self.model.registers[register].keeper;
-            if self.model.organisations[keeper].body == body {
-                take((if want.deliberate { ReasonClass::Deliberate } else { ReasonClass::ReuseNow }, None));
-                continue;
-            }
-            let consumes = self.consumed.contains(&(body, register));
-            let ways = self.open_ways(step, register, datum);
-            if ways.is_empty() {
-                take((self.class(want, None, consumes), None));
-            }
-            for way in ways {
-                take((self.class(want, Some(way), consumes), way.uses));
-            }
-        }
-        best
-    }
-
-    /// The class of what some register holds, by a way, or with none.
-    fn class(&self, want: &Want<'_>, way: Option<&Way>, consumes: bool) -> ReasonClass {
-        let law = way.map(|way| &way.law).or(want.law).map(|law| self.stands(law));
-        let running = way
-            .and_then(|way| way.uses)
-            .is_none_or(|solution| self.model.solutions[solution].state == SolutionState::InOperation);
-        match (law, way) {
-            _ if want.deliberate => ReasonClass::Deliberate,
-            (Some(LawState::Forbidden), _) => ReasonClass::LawForbids,
-            (_, Some(way)) if way.consent && running && way.differs.is_some() => ReasonClass::MeaningDiffers,
-            (_, Some(way)) if way.consent && running => ReasonClass::ConsentRoute,
-            (_, Some(way)) if way.consent => ReasonClass::NotInOperation,
-            (Some(LawState::Missing), _) => ReasonClass::LawMissing,
-            (Some(LawState::Unclear), _) => ReasonClass::LawUnclear,
-            (Some(LawState::NotAssessed), _) => ReasonClass::LawNotAssessed,
-            (_, None) => ReasonClass::NoChannel,
-            _ if !running => ReasonClass::NotInOperation,
-            (_, Some(way)) if way.differs.is_some() => ReasonClass::MeaningDiffers,
-            _ if consumes => ReasonClass::SourceNotConsumed,
-            _ => ReasonClass::ReuseNow,
-        }
-    }
-
-    /// The way that needs least to be done, to what is asked for or to all that it proves.
-    fn way(&self, want: &Want<'_>) -> Option<Reason> {
-        let itself = self.best_way(want, want.asked.datum);
-        let proofs = self.proves(want.asked.datum).1.unwrap_or_default();
-        let proofs: Option<Vec<Reason>> =
-            proofs.into_iter().map(|datum| self.best_way(want, datum)).collect();
-        let hardest = |all: Vec<Reason>| {
-            all.into_iter().reduce(|hardest, next| if next.0 > hardest.0 { next } else { hardest })
-        };
-        match (itself, proofs.and_then(hardest)) {
-            (Some(itself), Some(proof)) if proof.0 < itself.0 => Some(proof),
-            (Some(itself), _) => Some(itself),
-            (None, proof) => proof,
-        }
-    }
-
     fn could_be_proactive(&self) -> Vec<Observation> {
         let wants = self.wants();
-        let is_reusable = |want: &&Want<'_>| {
-            let Asked { step, body, datum, .. } = want.asked;
-            let has = self.has_obtained(body, datum, step, false)
-                || self.has_at(datum, step, datum)
-                || self.has_all_it_proves(want.asked);
-            let reuse = [ReasonClass::ReuseNow, ReasonClass::SourceNotConsumed];
-            has && !want.deliberate || self.way(want).is_some_and(|(class, _)| reuse.contains(&class))
-        };
         let mut found = Vec::new();
         for &key in &self.happens {
             let mut asked = wants.iter().filter(|want| want.asked.step == key).peekable();
@@ -362,7 +280,7 @@ impl InCourse<'_> {
                 && authority
                 && !consents
                 && asked.peek().is_some()
-                && asked.all(|want| is_reusable(&want))
+                && asked.all(|want| self.is_reusable(want))
             {
                 found.push(Observation {
                     check: "rights/could-be-proactive",
@@ -428,10 +346,9 @@ impl InCourse<'_> {
         let spared: BTreeSet<Key<Solution>> = self
             .wants()
             .iter()
-            .filter(|want| !self.has_itself(want.asked, &requests))
-            .filter_map(|want| self.way(want))
-            .filter(|(class, _)| closes.contains(class))
-            .filter_map(|(_, solution)| solution)
+            .filter_map(|want| self.reason(want, &requests))
+            .filter(|reason| closes.contains(&reason.class))
+            .filter_map(|reason| reason.solution)
             .collect();
         let mut found = Vec::new();
         for (key, solution) in self.model.solutions.iter() {
@@ -447,16 +364,6 @@ impl InCourse<'_> {
             }
         }
         found
-    }
-
-    /// True where the reason of a request is that the body itself has it.
-    fn has_itself(&self, asked: Asked, requests: &[Asked]) -> bool {
-        let Asked { step, body, datum, .. } = asked;
-        let before = self.has_obtained(body, datum, step, false);
-        let again = self.others(asked, requests).iter().any(|other| other.body == body);
-        let here = self.has_at(datum, step, datum);
-        let produced = self.other_body_produced(body, datum, step);
-        before || !produced && (again || here || self.has_all_it_proves(asked))
     }
 
     fn common_instead(&self, own: Key<Solution>) -> bool {

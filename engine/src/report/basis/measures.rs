@@ -37,6 +37,7 @@ const KINDS: &[(&str, &[&str], Measure)] = &[
     ("", &["law-missing", "law-unclear", "law-not-assessed", "law-forbids"], Measure::Law),
     ("", &["reuse-now", "source-not-consumed"], Measure::Reuse),
     ("", &["no-channel"], Measure::Access),
+    ("", &["comes-later"], Measure::Time),
     ("", &["not-in-operation"], Measure::Common),
     ("", &["consent-route"], Measure::Consent),
     ("handover/channel-break", &[], Measure::Channels),

@@ -254,6 +254,7 @@ fn classes(view: &View<'_>, page: &mut Page) {
                     answer(view.say("samme mening", "same meining", "same meaning"), rule.same_meaning),
                     answer(view.say("samtykke", "samtykke", "consent"), rule.consent),
                     answer(view.say("bruker kilden", "bruker kjelda", "consumes"), rule.consumes),
+                    answer(view.say("kommer senere", "kjem seinare", "comes later"), rule.later),
                 ],
             ),
         );
@@ -317,14 +318,29 @@ fn actors(view: &View<'_>, page: &mut Page) {
         ));
     }
     for rule in rules {
-        page.line(
-            1,
-            &details(
-                role(view.lang, rule.role),
-                &[classes_text(view, &rule.classes), all(&rule.checks), view.period(rule.from, rule.until)],
-            ),
+        let giver = of_levels(
+            view,
+            view.say("når den som gir er", "når den som gjev er", "where the giver is"),
+            &rule.giver,
         );
+        let receiver = of_levels(
+            view,
+            view.say("når den som tar imot er", "når den som tek imot er", "where the receiver is"),
+            &rule.receiver,
+        );
+        let (classes, checks) = (classes_text(view, &rule.classes), all(&rule.checks));
+        let period = view.period(rule.from, rule.until);
+        page.line(1, &details(role(view.lang, rule.role), &[classes, checks, giver, receiver, period]));
     }
+}
+
+/// The levels that a row is for, after some words; nothing where it is for all.
+fn of_levels(view: &View<'_>, words: &str, levels: &[Level]) -> String {
+    if levels.is_empty() {
+        return String::new();
+    }
+    let levels: Vec<&str> = levels.iter().map(|&of| level(view.lang, of)).collect();
+    format!("{words} {}", levels.join(", "))
 }
 
 fn all(names: &[String]) -> String {
