@@ -39,7 +39,7 @@ fn files(runner: &mut TestRunner, number: usize) -> Option<Vec<File>> {
         let same: Vec<SameParty> = same.collect();
         // Some go on in two ways.
         let all = [number, number + 1];
-        for after in all.iter().take(1 + usize::from(number.is_multiple_of(3) && steps.len() > 1)) {
+        for after in all.iter().take(1 + usize::from(!number.is_multiple_of(3) && steps.len() > 1)) {
             let last = steps.get(after % steps.len().max(1))?;
             let after = last.id.clone();
             let mut known: Vec<String> = circumstances.iter().flat_map(conditions).collect();
@@ -113,7 +113,12 @@ fn share_a_step(files: &mut Vec<File>, number: usize) {
     files.push(File::Steps { event: None, events, steps: vec![shared], holdings: Vec::new() });
     let Some(File::LifeEvent { steps, continues, .. }) = files.get_mut(1) else { return };
     if number % 4 == 3 {
-        continues.iter_mut().for_each(|one| one.after = Some("delt".into()));
+        for one in continues {
+            // What was decided at the step before is not known at this one.
+            let decided =
+                one.after.replace("delt".into()).map_or(String::new(), |step| format!("{} = ", step.value));
+            one.implies.retain(|one| one.here.as_ref().is_none_or(|here| !here.starts_with(&decided)));
+        }
         return;
     }
     let last = steps.iter_mut().find(|step| continues.iter().any(|one| one.after.as_ref() == Some(&step.id)));
