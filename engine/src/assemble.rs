@@ -285,7 +285,7 @@ fn raw_case(
     let roles = Roles {
         law: reason.law,
         keeper: giver,
-        solution: reason.solution,
+        solution: reason.solutions.first().copied(),
         asker,
         giver,
         receiver: asker,

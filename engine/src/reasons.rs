@@ -34,8 +34,8 @@ pub struct Reason<'m> {
     pub law: Option<&'m Law>,
     /// Who holds it.
     pub holder: Option<HeldBy>,
-    /// The solution that carries it.
-    pub solution: Option<Key<Solution>>,
+    /// The solutions that carry it; several where it takes several things.
+    pub solutions: BTreeSet<Key<Solution>>,
     /// True where the request, what is held, the way and its law were all seen in cited sources.
     pub verified: bool,
     /// The sources of what is held and of the way.
@@ -103,6 +103,36 @@ pub fn of_request<'m>(
         found.push(Reason { courses: left, ..plain });
     }
     Ok(found)
+}
+
+/// The solutions that carry the reasons of a request that rest on somebody having what it asks for, each with the class and
+/// the courses. Where several reasons count as much, which of them is told says nothing of solutions: all count here.
+///
+/// # Errors
+/// [`OverBudget`].
+pub fn solutions_of_request<'m>(
+    facts: &mut Facts<'m>,
+    request: &RequestFact<'m>,
+    known: Known,
+) -> Result<Vec<(Key<Solution>, Option<ReasonClass>, Set)>, OverBudget> {
+    let plain = plain(facts, request);
+    let mut left = request.courses;
+    let mut found = Vec::new();
+    for alike in of_having(facts, request, &plain, known)?.chunk_by(count_as_much) {
+        for reason in alike {
+            let courses = facts.diagram.and(reason.courses, left)?;
+            if facts.is_possible(courses)? {
+                found.extend(reason.solutions.iter().map(|&solution| (solution, reason.class, courses)));
+            }
+        }
+        let together = facts.diagram.any(alike.iter().map(|reason| reason.courses))?;
+        left = facts.diagram.minus(left, together)?;
+    }
+    Ok(found)
+}
+
+fn count_as_much(one: &Reason<'_>, other: &Reason<'_>) -> bool {
+    (one.verdict, one.class) == (other.verdict, other.class)
 }
 
 /// The reasons that rest on somebody having it, that which counts first: the gravest verdict, and of those alike what the
@@ -251,7 +281,7 @@ fn plain<'m>(facts: &Facts<'m>, request: &RequestFact<'m>) -> Reason<'m> {
         verdict: None,
         law,
         holder: None,
-        solution: None,
+        solutions: BTreeSet::new(),
         verified: request.claim.is_verified(),
         sources: BTreeSet::new(),
     };
@@ -296,6 +326,7 @@ fn least_first(ways: &mut [Reason<'_>]) {
 }
 
 /// What it takes to get two things: that one which needs more to be done, and of those alike that of the graver verdict.
+/// Where both need as much, it takes the solutions of both.
 fn both<'m>(
     facts: &mut Facts<'m>,
     some: &[Reason<'m>],
@@ -303,25 +334,36 @@ fn both<'m>(
 ) -> Result<Vec<Reason<'m>>, OverBudget> {
     let mut all = Vec::new();
     let mut left = Set::ALL;
-    let needs = |reason: &Reason<'_>| (reason.class, reason.verdict.is_some(), Reverse(reason.verdict));
-    for one in some {
-        let mut mine = left;
-        for other in others {
-            let here = facts.diagram.and(one.courses, other.courses)?;
-            let Some(courses) = take(facts, &mut mine, here)? else { continue };
-            let harder = if needs(other) > needs(one) { other } else { one };
-            let reason = Reason {
-                courses,
-                verified: one.verified && other.verified,
-                sources: one.sources.union(&other.sources).copied().collect(),
-                ..harder.clone()
-            };
-            all.push(judged(facts, reason));
+    for ones in some.chunk_by(count_as_much) {
+        for one in ones {
+            let mut mine = facts.diagram.and(one.courses, left)?;
+            for others in others.chunk_by(count_as_much) {
+                for other in others {
+                    let courses = facts.diagram.and(mine, other.courses)?;
+                    if facts.is_possible(courses)? {
+                        all.push(judged(facts, Reason { courses, ..harder(one, other) }));
+                    }
+                }
+                let together = facts.diagram.any(others.iter().map(|other| other.courses))?;
+                mine = facts.diagram.minus(mine, together)?;
+            }
         }
-        left = facts.diagram.minus(left, one.courses)?;
+        let together = facts.diagram.any(ones.iter().map(|one| one.courses))?;
+        left = facts.diagram.minus(left, together)?;
     }
     least_first(&mut all);
     Ok(all)
+}
+
+fn harder<'m>(one: &Reason<'m>, other: &Reason<'m>) -> Reason<'m> {
+    let needs = |reason: &Reason<'_>| (reason.class, reason.verdict.is_some(), Reverse(reason.verdict));
+    let mut harder = if needs(other) > needs(one) { other } else { one }.clone();
+    if needs(other) == needs(one) {
+        harder.solutions.extend(&other.solutions);
+    }
+    harder.verified = one.verified && other.verified;
+    harder.sources = one.sources.union(&other.sources).copied().collect();
+    harder
 }
 
 /// The registers that hold a datum, each with each way in that is open to the asker, or with none.
@@ -399,7 +441,7 @@ fn by_holders<'m>(
                     ..base.facts
                 },
                 law: Some(&way.law),
-                solution: way.uses,
+                solutions: way.uses.into_iter().collect(),
                 verified: base.verified && way.claim.is_verified() && model.is_verified(&way.law),
                 sources: base.sources.iter().chain(&way.claim.sources).copied().collect(),
                 ..base.clone()

@@ -174,14 +174,13 @@ fn would_give<'m>(
             continue;
         }
         let known = reasons::Known::of(facts, request)?;
-        for reason in reasons::of_request(facts, request, request.courses, known)? {
-            // What would only follow from what the solution gives is not what it would spare.
-            let of_itself = reason.of == request.datum;
-            let solution = reason.solution.filter(|&solution| of_itself && not_running(facts, solution));
-            let Some(solution) = solution else { continue };
+        for (solution, class, courses) in reasons::solutions_of_request(facts, request, known)? {
+            if !not_running(facts, solution) {
+                continue;
+            }
             let Some(stated) = about.get_mut(&solution) else { continue };
-            let Some(also) = then_need_not_ask(facts, request, reason.class) else { continue };
-            add(facts, stated, reason.courses)?;
+            let Some(also) = then_need_not_ask(facts, request, class) else { continue };
+            add(facts, stated, courses)?;
             stated.at.get_or_insert(request.step);
             stated.claims.push(request.claim);
             stated.parties.extend(crate::symptom::asked_party(facts, request));

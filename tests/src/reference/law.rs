@@ -346,7 +346,7 @@ impl InCourse<'_> {
         let spared: BTreeSet<Key<Solution>> = self
             .wants()
             .iter()
-            .filter_map(|want| self.reason(want, &requests))
+            .flat_map(|want| self.reasons_alike(want, &requests))
             .filter(|reason| closes.contains(&reason.class))
             .filter_map(|reason| reason.solution)
             .collect();

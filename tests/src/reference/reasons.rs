@@ -56,7 +56,12 @@ impl InCourse<'_> {
     }
 
     /// The reason of a request, where somebody has what it asks for.
-    pub(super) fn reason(&self, want: &Want<'_>, requests: &[Asked]) -> Option<Reason> {
+    fn reason(&self, want: &Want<'_>, requests: &[Asked]) -> Option<Reason> {
+        self.reasons_alike(want, requests).into_iter().next()
+    }
+
+    /// The same with all that count as much: of the same class and verdict.
+    pub(super) fn reasons_alike(&self, want: &Want<'_>, requests: &[Asked]) -> Vec<Reason> {
         let Asked { step, body, datum, .. } = want.asked;
         let mut all: Vec<Reason> = Vec::new();
         if self.has_itself(want.asked, requests) {
@@ -72,7 +77,7 @@ impl InCourse<'_> {
                 all.push(self.judged(want, self.class(want, None, false), None, None));
             }
         }
-        gravest(all)
+        alike(all)
     }
 
     /// The registers that get it at some step, but do not hold it by the asking one, where only that stands in the way.
@@ -113,12 +118,13 @@ impl InCourse<'_> {
     fn by_registers(&self, want: &Want<'_>) -> Vec<Reason> {
         let mut all = self.ways_to(want, want.asked.datum);
         let proved = self.proves(want.asked.datum).1.unwrap_or_default();
-        let each: Option<Vec<Reason>> =
-            proved.into_iter().map(|datum| gravest(self.ways_to(want, datum))).collect();
-        let needs = |one: &Reason| (one.class, usize::MAX - graver(one.verdict));
-        all.extend(each.and_then(|each| {
-            each.into_iter().reduce(|one, other| if needs(&other) > needs(&one) { other } else { one })
-        }));
+        let each: Vec<Vec<Reason>> =
+            proved.into_iter().map(|datum| alike(self.ways_to(want, datum))).collect();
+        if each.iter().all(|ways| !ways.is_empty()) {
+            let needs = |one: &Reason| (one.class, usize::MAX - graver(one.verdict));
+            let hardest = each.iter().filter_map(|ways| ways.first()).map(needs).max();
+            all.extend(each.iter().flatten().filter(|one| Some(needs(one)) == hardest));
+        }
         all.sort_by_key(|reason| reason.class);
         all
     }
@@ -235,7 +241,9 @@ fn graver(verdict: Option<Verdict>) -> usize {
     verdict.map_or(usize::MAX, |verdict| Verdict::ALL.iter().position(|&one| one == verdict).unwrap())
 }
 
-/// The first of those of the gravest verdict.
-fn gravest(all: Vec<Reason>) -> Option<Reason> {
-    all.into_iter().min_by_key(|reason| graver(reason.verdict))
+/// The first of those of the gravest verdict, and all that are of its class and verdict.
+fn alike(all: Vec<Reason>) -> Vec<Reason> {
+    let Some(first) = all.iter().copied().min_by_key(|reason| graver(reason.verdict)) else { return all };
+    let is_alike = |one: &Reason| one.class == first.class && one.verdict == first.verdict;
+    all.into_iter().filter(is_alike).collect()
 }
