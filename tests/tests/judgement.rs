@@ -1,6 +1,6 @@
 //! The judgement of findings: the table of reason classes in every combination, verdicts, and law on a date.
 
-use livsferd::finding::{Analysis, Finding, LawState};
+use livsferd::finding::{Finding, LawState};
 use livsferd::model::{Date, Model, parse_date};
 use livsferd::rules::{self, ClassFacts};
 use livsferd::vocabulary::ReasonClass;
@@ -193,6 +193,15 @@ fn source(verified: bool) -> &'static str {
     if verified { "prove_sett" } else { "prove_antatt" }
 }
 
+/// What is found in these files, with the embedded shared folder: the rules speak of things in it.
+fn with_shared(files: &[(&str, &str)], as_of: Option<Date>) -> Vec<Finding> {
+    let embedded = livsferd_models::files().iter().filter(|(name, _)| name.contains("shared/"));
+    let files = embedded.chain(files).map(|(name, text)| SourceFile::new(*name, *text));
+    let loaded = livsferd::load(files.collect());
+    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
+    livsferd::analyse(&loaded, &Options { as_of }).findings
+}
+
 /// A state body asks for an address that a register holds; the law of the way names one provision for each track.
 fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Finding> {
     let name = |text: &str| format!(r#"(nb: "{text}", nn: "{text}", en: "{text}")"#);
@@ -249,14 +258,8 @@ fn found(rests: Rests, ground: &str, exemption: &str, as_of: &str) -> Vec<Findin
         content = source(rests.content),
         request = source(rests.request),
     );
-    // The rules speak of things in the shared folder.
-    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
-    let files = embedded.chain([("prove.ron", shared.as_str()), ("hendelse.ron", event.as_str())]);
-    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
-    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
-    let as_of: Date = parse_date(as_of).unwrap();
-    let analysis: Analysis = livsferd::analyse(&loaded, &Options { as_of: Some(as_of) });
-    let mut findings = analysis.findings;
+    let files = [("prove.ron", shared.as_str()), ("hendelse.ron", event.as_str())];
+    let mut findings = with_shared(&files, Some(parse_date(as_of).unwrap()));
     findings.retain(|finding| finding.check == "data/register-holds");
     assert_eq!(findings.len(), 1);
     findings
@@ -345,11 +348,7 @@ fn in_event(steps: &str, more: &str) -> Vec<Finding> {
             steps: [{steps}], {more}
         )"#
     );
-    let embedded = livsferd_models::files().iter().copied().filter(|(name, _)| name.contains("shared/"));
-    let files = embedded.chain([("hendelse.ron", event.as_str())]);
-    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(name, text)).collect());
-    assert!(loaded.errors.is_empty(), "{:?}", loaded.errors);
-    livsferd::analyse(&loaded, &Options::default()).findings
+    with_shared(&[("hendelse.ron", &event)], None)
 }
 
 fn step(id: &str, actor: &str, after: &str, more: &str) -> String {
@@ -403,4 +402,38 @@ fn who_is_private_or_foreign_does_not_lead_others() {
     assert_eq!(lead("bank", "kommune"), "kommune");
     assert_eq!(lead("utenlandsk_sykehus", "nav"), "nav");
     assert_eq!(lead("bank", "arbeidsgiver"), "nfd");
+}
+
+/// Two registers could give the same, each by a solution that is only built: both are found, whatever they are called.
+#[test]
+fn every_solution_that_would_spare_a_request_counts() {
+    let built = |first: &str, other: &str| {
+        let name = |id: &str| format!(r#"id: "{id}", name: (nb: "{id}", nn: "{id}", en: "{id}")"#);
+        let each = [first, other].map(|solution| {
+            let register = format!("register_{solution}");
+            let one = format!(r#"({}, owner: "ssb", state: Built)"#, name(solution));
+            let way = format!(r#"(to: ["nav"], by: Api, uses: "{solution}", law: (state: NotAssessed))"#);
+            let held =
+                format!(r#"({}, keeper: "ssb", holds: ["skostorrelse"], ways: [{way}])"#, name(&register));
+            (one, held, format!(r#"(register: "{register}", data: ["p.skostorrelse"])"#))
+        });
+        let [(one, first_held, first_holding), (two, other_held, other_holding)] = each;
+        let shared = format!(
+            r#"Shared(concepts: [({})], solutions: [{one}, {two}], registers: [{first_held}, {other_held}])"#,
+            name("skostorrelse")
+        );
+        let event = format!(
+            r#"LifeEvent(
+                id: "hendelse", name: (nb: "Hendelse", nn: "Hending", en: "Event"), last_checked: "2026-11-20",
+                parties: [(id: "p", name: (nb: "p", nn: "p", en: "p"))],
+                steps: [{}], holdings: [{first_holding}, {other_holding}],
+            )"#,
+            step("a", "nav", "Start", r#"done_by: "p", asks: [(of: "p", data: ["p.skostorrelse"])]"#)
+        );
+        let findings = with_shared(&[("prove.ron", &shared), ("hendelse.ron", &event)], None);
+        let found = findings.iter().filter(|finding| finding.check == "operation/built-not-running");
+        found.map(|finding| finding.subject.concat()).collect::<Vec<_>>()
+    };
+    assert_eq!(built("alfa", "omega"), ["alfa", "omega"]);
+    assert_eq!(built("zeta", "beta"), ["beta", "zeta"]);
 }
