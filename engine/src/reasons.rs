@@ -105,16 +105,25 @@ pub fn of_request<'m>(
     Ok(found)
 }
 
-/// The solutions that carry the reasons of a request that rest on somebody having what it asks for, each with the class and
-/// the courses. Where several reasons count as much, which of them is told says nothing of solutions: all count here.
+/// A solution that carries a reason of a request.
+pub struct Carrier {
+    /// The solution.
+    pub solution: Key<Solution>,
+    /// The class of the reason; none where no row of the table fits.
+    pub class: Option<ReasonClass>,
+    /// The courses.
+    pub courses: Set,
+}
+
+/// The solutions that carry the reasons of a request that rest on somebody having what it asks for. Where several reasons count as much, which of them is told says nothing of solutions: all count here.
 ///
 /// # Errors
 /// [`OverBudget`].
-pub fn solutions_of_request<'m>(
+pub fn carriers<'m>(
     facts: &mut Facts<'m>,
     request: &RequestFact<'m>,
     known: Known,
-) -> Result<Vec<(Key<Solution>, Option<ReasonClass>, Set)>, OverBudget> {
+) -> Result<Vec<Carrier>, OverBudget> {
     let plain = plain(facts, request);
     let mut left = request.courses;
     let mut found = Vec::new();
@@ -122,7 +131,8 @@ pub fn solutions_of_request<'m>(
         for reason in alike {
             let courses = facts.diagram.and(reason.courses, left)?;
             if facts.is_possible(courses)? {
-                found.extend(reason.solutions.iter().map(|&solution| (solution, reason.class, courses)));
+                let carrier = |&solution| Carrier { solution, class: reason.class, courses };
+                found.extend(reason.solutions.iter().map(carrier));
             }
         }
         let together = facts.diagram.any(alike.iter().map(|reason| reason.courses))?;

@@ -174,7 +174,7 @@ fn would_give<'m>(
             continue;
         }
         let known = reasons::Known::of(facts, request)?;
-        for (solution, class, courses) in reasons::solutions_of_request(facts, request, known)? {
+        for reasons::Carrier { solution, class, courses } in reasons::carriers(facts, request, known)? {
             if !not_running(facts, solution) {
                 continue;
             }
