@@ -271,7 +271,9 @@ impl<'a> Net<'a> {
                     |&step: &usize| self.journey.steps[Key::new(step)].ends.iter().any(|(of, _)| of == party);
                 members(on).any(|step| is_end(&step))
             };
-            for party in this.leaves_waiting.iter().filter(|party| !ends(party)) {
+            // Nobody waits who is not there.
+            let there = |party: &&Key<Party>| self.is(&self.journey.parties[**party].exists, None);
+            for party in this.leaves_waiting.iter().filter(there).filter(|party| !ends(party)) {
                 let id = self.journey.parties[*party].id.clone();
                 found.push((CHECKS[4], vec![this.id.clone(), id]));
             }
