@@ -20,7 +20,6 @@
 mod cover;
 mod least;
 mod order;
-mod reach;
 mod scratch;
 mod table;
 
@@ -97,6 +96,8 @@ struct Node {
 struct Level {
     variable: u32,
     arity: u32,
+    /// The values of all levels above together.
+    first_value: u32,
 }
 
 /// Owns all nodes, the table of earlier answers, and the work budget.
@@ -134,6 +135,7 @@ impl Diagram {
     pub fn new(domains: Vec<u32>, order: Vec<u32>, budget: u64) -> Self {
         let mut level_of = vec![BOTTOM; domains.len()];
         let mut levels = Vec::new();
+        let mut values = 0_u32;
         for variable in order.into_iter().chain(0..count_of(domains.len())) {
             let (Some(&arity), Some(level)) =
                 (domains.get(variable as usize), level_of.get_mut(variable as usize))
@@ -142,9 +144,11 @@ impl Diagram {
             };
             if *level == BOTTOM && arity > 1 {
                 *level = count_of(levels.len());
-                levels.push(Level { variable, arity });
+                levels.push(Level { variable, arity, first_value: values });
+                values = values.saturating_add(arity);
             }
         }
+        let scratch = Scratch::new(levels.len(), values as usize);
         Self {
             domains,
             levels,
@@ -156,7 +160,7 @@ impl Diagram {
             budget,
             frames: Vec::new(),
             done: Vec::new(),
-            scratch: RefCell::default(),
+            scratch: RefCell::new(scratch),
         }
     }
 

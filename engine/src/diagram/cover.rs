@@ -2,8 +2,8 @@
 //!
 //! The result does not depend on the level order: courses, literals and cubes are chosen by variable number and value.
 
-use super::reach::Reach;
-use super::{BOTTOM, Course, Diagram, Least, OverBudget, Set};
+use super::scratch::Scratch;
+use super::{BOTTOM, Course, Diagram, Least, Level, OverBudget, Set};
 use std::collections::BTreeMap;
 
 /// The courses that give each of some variables one of some values: a conjunction of literals.
@@ -38,19 +38,32 @@ pub const PATIENCE: usize = 16;
 
 /// Children visited in the search for cubes, at most; what is left then comes as paths. It counts what the sets are
 /// like and not what was computed before, so that it is the same in any order of work.
-const MOST_WORK: u64 = 50_000;
+const MOST_WORK: u64 = 120_000;
 
 /// A literal of a cube that is being widened: at first the value of the seed alone.
 struct Literal {
     variable: u32,
-    level: u32,
     arity: u32,
+    /// The place of its values among those of all levels.
+    first_value: u32,
     seed: u32,
 }
 
 impl Literal {
-    fn other_values(&self) -> impl Iterator<Item = u32> {
-        (0..self.arity).filter(|&value| value != self.seed)
+    /// Allows every value.
+    fn open(&self, shut: &mut [bool]) {
+        (0..self.arity).for_each(|value| self.shut(value, false, shut));
+    }
+
+    /// Allows the value of the seed alone.
+    fn close(&self, shut: &mut [bool]) {
+        (0..self.arity).for_each(|value| self.shut(value, value != self.seed, shut));
+    }
+
+    fn shut(&self, value: u32, is_shut: bool, shut: &mut [bool]) {
+        if let Some(place) = shut.get_mut(self.first_value as usize + value as usize) {
+            *place = is_shut;
+        }
     }
 }
 
@@ -74,41 +87,16 @@ impl Diagram {
     pub fn cover(&mut self, set: Set, possible: Set, max_cubes: usize) -> Result<Cover, OverBudget> {
         let wanted = self.and(set, possible)?;
         let barred = self.minus(possible, set)?;
-        let mut reach = std::mem::take(&mut self.scratch.get_mut().barred);
-        let mut work = 0;
-        self.lay_out(barred, &mut reach, &mut work);
-        let (cubes, left) = self.cubes(wanted, &mut reach, max_cubes, &mut work);
-        self.scratch.get_mut().barred = reach;
-        self.finish(wanted, cubes, left, max_cubes)
-    }
-
-    /// Prime cubes, and what they leave.
-    fn cubes(
-        &mut self,
-        wanted: Set,
-        barred: &mut Reach,
-        max_cubes: usize,
-        work: &mut u64,
-    ) -> (Vec<Cube>, Set) {
         let mut cubes = Vec::new();
         let mut left = wanted;
-        while left != Set::NONE && cubes.len() < max_cubes && *work < MOST_WORK {
-            let Ok((cube, rest)) = self.next_cube(left, barred, work) else {
+        let mut work = 0;
+        while left != Set::NONE && cubes.len() < max_cubes && work < MOST_WORK {
+            let Ok((cube, rest)) = self.next_cube(left, barred, &mut work) else {
                 break;
             };
             cubes.push(cube);
             left = rest;
         }
-        (cubes, left)
-    }
-
-    fn finish(
-        &mut self,
-        wanted: Set,
-        mut cubes: Vec<Cube>,
-        left: Set,
-        max_cubes: usize,
-    ) -> Result<Cover, OverBudget> {
         if left != Set::NONE {
             return Ok(self.with_paths(cubes, left, max_cubes.saturating_mul(PATIENCE)));
         }
@@ -120,12 +108,7 @@ impl Diagram {
     }
 
     /// A prime cube with the least course that is left, and what is left after it.
-    fn next_cube(
-        &mut self,
-        left: Set,
-        barred: &mut Reach,
-        work: &mut u64,
-    ) -> Result<(Cube, Set), OverBudget> {
+    fn next_cube(&mut self, left: Set, barred: Set, work: &mut u64) -> Result<(Cube, Set), OverBudget> {
         let before = *work;
         let most = MOST_WORK.saturating_mul(PATIENCE as u64);
         let seed = self.least(left, work, most);
@@ -136,58 +119,59 @@ impl Diagram {
         Ok((cube, self.minus(left, covered)?))
     }
 
-    /// The courses of a cube. Time and space: its literals.
+    /// The courses of a cube.
     pub fn of_cube(&mut self, cube: &Cube) -> Result<Set, OverBudget> {
-        let level_of = |variable: u32| self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
-        let mut literals: Vec<(u32, &(u32, Vec<u32>))> =
-            cube.0.iter().map(|literal| (level_of(literal.0), literal)).collect();
-        literals.sort_unstable_by_key(|(level, _)| std::cmp::Reverse(*level));
-        let mut below = Set::ALL;
-        let mut children = Vec::new();
-        for (level, (variable, values)) in literals {
-            if level == BOTTOM {
-                below =
-                    if self.is(*variable, values.iter().copied())? == Set::ALL { below } else { Set::NONE };
-                continue;
-            }
-            children.clear();
-            children.resize(self.arity(level) as usize, Set::NONE);
-            for &value in values {
-                if let Some(child) = children.get_mut(value as usize) {
-                    *child = below;
-                }
-            }
-            self.spend(children.len() as u64)?;
-            below = self.make(level, &mut children)?;
+        let mut set = Set::ALL;
+        for (variable, values) in &cube.0 {
+            let literal = self.is(*variable, values.iter().copied())?;
+            set = self.and(set, literal)?;
         }
-        Ok(below)
+        Ok(set)
     }
 
     /// The seed's values as literals, each left out or widened as long as nothing barred comes in.
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(
+    fn widened(&self, seed: &Least, barred: Set, work: &mut u64, most: u64) -> Result<Cube, OverBudget> {
+        let mut literals: Vec<Literal> = Vec::new();
+        for variable in self.support(barred) {
+            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
+            let Some(Level { arity, first_value, .. }) = self.levels.get(level as usize).copied() else {
+                continue;
+            };
+            let Some(value) = seed.value(variable) else { continue };
+            literals.push(Literal { variable, arity, first_value, seed: value });
+        }
+        let mut scratch = self.scratch.borrow_mut();
+        let cube = self.widened_in(&literals, barred, &mut scratch, work, most);
+        for literal in &literals {
+            literal.open(&mut scratch.shut);
+        }
+        cube
+    }
+
+    fn widened_in(
         &self,
-        seed: &Least,
-        barred: &mut Reach,
+        literals: &[Literal],
+        barred: Set,
+        scratch: &mut Scratch,
         work: &mut u64,
         most: u64,
     ) -> Result<Cube, OverBudget> {
-        let literal = |level: u32| {
-            let variable = self.variable(level);
-            let seed = seed.value(variable)?;
-            Some(Literal { variable, level, arity: self.arity(level), seed })
-        };
-        let mut literals: Vec<Literal> = barred.levels().filter_map(literal).collect();
-        literals.sort_unstable_by_key(|literal| std::cmp::Reverse(literal.variable));
-        barred.open_only(|level| seed.value(self.variable(level)), work);
-        let mut kept = Vec::new();
         for literal in literals {
-            literal.other_values().for_each(|value| barred.set(literal.level, value, true, work));
-            if barred.is_reached() {
-                literal.other_values().for_each(|value| barred.set(literal.level, value, false, work));
+            literal.close(&mut scratch.shut);
+        }
+        let mut number = literals.len() as u64;
+        let mut kept = Vec::with_capacity(literals.len());
+        for literal in literals.iter().rev() {
+            literal.open(&mut scratch.shut);
+            *work = work.saturating_add(number.saturating_sub(1));
+            if self.reaches_open(barred, scratch, work) {
+                literal.close(&mut scratch.shut);
                 kept.push(literal);
+            } else {
+                number = number.saturating_sub(1);
             }
             if *work > most {
                 return Err(OverBudget);
@@ -195,11 +179,16 @@ impl Diagram {
         }
         let mut cube = Vec::with_capacity(kept.len());
         for literal in kept.into_iter().rev() {
-            let mut values = vec![literal.seed];
-            for value in literal.other_values() {
-                barred.set(literal.level, value, true, work);
-                if barred.is_reached() {
-                    barred.set(literal.level, value, false, work);
+            let mut values = Vec::new();
+            for value in 0..literal.arity {
+                if value == literal.seed {
+                    values.push(value);
+                    continue;
+                }
+                literal.shut(value, false, &mut scratch.shut);
+                *work = work.saturating_add(number);
+                if self.reaches_open(barred, scratch, work) {
+                    literal.shut(value, true, &mut scratch.shut);
                 } else {
                     values.push(value);
                 }
@@ -207,7 +196,6 @@ impl Diagram {
                     return Err(OverBudget);
                 }
             }
-            values.sort_unstable();
             cube.push((literal.variable, values));
         }
         Ok(Cube(cube))

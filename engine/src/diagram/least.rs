@@ -1,7 +1,7 @@
 //! The least course of a set.
 
-use super::reach::Reach;
-use super::{Course, Diagram, OverBudget, Set, count_of};
+use super::scratch::{Leads, Scratch};
+use super::{BOTTOM, Course, Diagram, OverBudget, Set, count_of};
 
 /// A course that gives 0 to every variable but a few: there may be thousands of variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ impl Diagram {
     ///
     /// Least by the value of variable 0, then of variable 1, and so on, whatever the level order; variables that
     /// the set does not depend on get 0.
-    /// Time: at most variables of the set × domain × size of the set; usually little more than its size.
+    /// Time: at most variables of the set × domain × size of the set; when the level order is that of the numbers,
+    /// or the set has only one value for most variables, only the number of variables and the size.
     /// Space: size of the set.
     pub fn witness(&self, set: Set) -> Option<Vec<u32>> {
         let least = self.least(set, &mut 0, u64::MAX).ok()??;
@@ -45,38 +46,123 @@ impl Diagram {
         if set == Set::NONE {
             return Ok(None);
         }
-        let mut reach = std::mem::take(&mut self.scratch.borrow_mut().least);
-        let least = self.least_in(set, &mut reach, work, most);
-        self.scratch.borrow_mut().least = reach;
+        let support = self.support(set);
+        let mut scratch = self.scratch.borrow_mut();
+        self.fix_forced(set, &mut scratch, work);
+        let least = self.least_of(set, &support, &mut scratch, work, most);
+        let Scratch { levels, shut, .. } = &mut *scratch;
+        levels.clear(|level| self.shut_of(level, shut).fill(false));
         least.map(Some)
     }
 
-    fn least_in(&self, set: Set, reach: &mut Reach, work: &mut u64, most: u64) -> Result<Least, OverBudget> {
-        self.lay_out(set, reach, work);
-        let mut variables: Vec<(u32, u32)> =
-            reach.levels().map(|level| (self.variable(level), level)).collect();
-        variables.sort_unstable();
-        let mut values = Vec::with_capacity(variables.len());
-        for (variable, level) in variables {
-            values.push((variable, self.least_value(level, reach, work)));
+    fn least_of(
+        &self,
+        set: Set,
+        support: &[u32],
+        scratch: &mut Scratch,
+        work: &mut u64,
+        most: u64,
+    ) -> Result<Least, OverBudget> {
+        let mut values = Vec::with_capacity(support.len());
+        let mut top = set;
+        for &variable in support {
+            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
+            let value = match scratch.levels.fixed(level) {
+                Some(value) => value,
+                None => self.least_value(top, level, scratch, work),
+            };
             if *work > most {
                 return Err(OverBudget);
+            }
+            values.push((variable, value));
+            while let Some(value) = scratch.levels.fixed(self.level(top)) {
+                top = self.child(top, value);
             }
         }
         Ok(Least(values))
     }
 
-    /// The least value at a level that some course has whose values are open; it alone is then open.
-    fn least_value(&self, level: u32, reach: &mut Reach, work: &mut u64) -> u32 {
+    /// The least value at a level that some course of the set has, given those that are fixed; it is then fixed too.
+    fn least_value(&self, set: Set, level: u32, scratch: &mut Scratch, work: &mut u64) -> u32 {
         let last = self.arity(level).saturating_sub(1);
         for value in 0..last {
-            (value + 1..=last).for_each(|other| reach.set(level, other, false, work));
-            if reach.is_reached() {
+            self.fix(level, value, scratch);
+            if self.reaches_open(set, scratch, work) {
                 return value;
             }
-            (value + 1..=last).for_each(|other| reach.set(level, other, true, work));
-            reach.set(level, value, false, work);
         }
+        self.fix(level, last, scratch);
         last
+    }
+
+    /// Leaves one value of a level open.
+    fn fix(&self, level: u32, value: u32, scratch: &mut Scratch) {
+        scratch.levels.at(level).fixed = Some(value);
+        for (other, shut) in (0..).zip(self.shut_of(level, &mut scratch.shut)) {
+            *shut = other != value;
+        }
+    }
+
+    /// Which values of a level a walk may not take.
+    fn shut_of<'s>(&self, level: u32, shut: &'s mut [bool]) -> &'s mut [bool] {
+        let Some(level) = self.levels.get(level as usize) else { return &mut [] };
+        let first = level.first_value as usize;
+        shut.get_mut(first..first + level.arity as usize).unwrap_or_default()
+    }
+
+    /// Fixes the levels at which every course of the set has one and the same value.
+    fn fix_forced(&self, set: Set, scratch: &mut Scratch, work: &mut u64) {
+        let mut parts = std::mem::take(&mut scratch.found);
+        self.parts_into(set, scratch, &mut parts);
+        for part in parts.drain(..) {
+            let level = self.level(part);
+            *work = work.saturating_add(u64::from(self.arity(level)));
+            for (value, child) in (0_u32..).zip(self.children_of(part.node())) {
+                let child = child.with_sign_of(part);
+                if child == Set::NONE {
+                    continue;
+                }
+                let at = scratch.levels.at(level);
+                at.leads = match at.leads {
+                    Leads::Nowhere => Leads::By(value),
+                    Leads::By(known) if known == value => at.leads,
+                    Leads::By(_) | Leads::ByMany => Leads::ByMany,
+                };
+                // Where paths begin and cease to pass over levels.
+                scratch.levels.at(level.saturating_add(1)).passing += 1;
+                scratch.levels.at(self.level(child)).passing -= 1;
+            }
+        }
+        scratch.found = parts;
+        let mut passing = 0;
+        scratch.levels.each(|at| {
+            passing += at.passing;
+            if let (Leads::By(value), 0) = (at.leads, passing) {
+                at.fixed = Some(value);
+            }
+        });
+    }
+
+    /// Whether some course of the set has only values that are open; `work` grows by the children visited.
+    pub(super) fn reaches_open(&self, set: Set, scratch: &mut Scratch, work: &mut u64) -> bool {
+        let Scratch { seen, open, shut, .. } = scratch;
+        seen.clear(2 * self.nodes.len());
+        open.clear();
+        open.push(set);
+        while let Some(part) = open.pop() {
+            if part == Set::ALL {
+                return true;
+            }
+            if part == Set::NONE || !seen.is_new(part.0) {
+                continue;
+            }
+            let first = self.levels.get(self.level(part) as usize).map_or(0, |level| level.first_value);
+            let shut = shut.get(first as usize..).unwrap_or_default();
+            let children = self.children_of(part.node());
+            *work = work.saturating_add(children.len() as u64);
+            let values = children.iter().zip(shut).rev().filter(|(_, is_shut)| !**is_shut);
+            open.extend(values.map(|(child, _)| child.with_sign_of(part)));
+        }
+        false
     }
 }
