@@ -4,7 +4,7 @@ use crate::diagram::{Course, Cube, Form, Least, OverBudget, Set};
 use crate::facts::Facts;
 use crate::finding::{CourseSet, Named, Witness};
 use crate::limits::MAX_CUBES;
-use crate::model::{Journey, Key, Step, Variable, VariableKind};
+use crate::model::{Journey, Key, Step, Variable, VariableKind, VariableValue};
 use crate::words::{Lang, Words};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,7 +14,6 @@ use std::sync::Arc;
 pub struct InWords {
     known: HashMap<Set, Arc<CourseSet>>,
     least: HashMap<Set, Arc<LeastCourse>>,
-    variables: HashMap<usize, (Arc<str>, Vec<Arc<str>>)>,
     steps: HashMap<Key<Step>, Arc<Named>>,
 }
 
@@ -55,7 +54,7 @@ impl InWords {
         // The circumstances come first among the variables.
         let circumstances = variables.iter().enumerate().take_while(|(_, variable)| !is_decision(variable));
         let profile =
-            circumstances.filter_map(|(number, variable)| self.pair(number, variable, &course)).collect();
+            circumstances.filter_map(|(number, variable)| pair(number, variable, &course)).collect();
         let support = facts.diagram.support(courses).into_iter().map(|number| number as usize);
         let decisions = support.filter(|&number| variables.get(number).is_some_and(is_decision)).collect();
         let least = Arc::new(LeastCourse { course, profile, decisions });
@@ -85,7 +84,7 @@ impl InWords {
         for number in decisions {
             match journey.variables.get(number) {
                 Some(variable) if matches!(variable.kind, VariableKind::Decision(step) if happens(step)) => {
-                    outcomes.extend(self.pair(number, variable, &least.course));
+                    outcomes.extend(pair(number, variable, &least.course));
                 }
                 _ => {}
             }
@@ -101,21 +100,12 @@ impl InWords {
         };
         Arc::clone(self.steps.entry(step).or_insert_with(named))
     }
+}
 
-    /// The ids of a variable and of its value in a course.
-    pub fn pair(
-        &mut self,
-        number: usize,
-        variable: &Variable,
-        course: &Least,
-    ) -> Option<(Arc<str>, Arc<str>)> {
-        let value = course.value(u32::try_from(number).ok()?)? as usize;
-        let (id, values) = self.variables.entry(number).or_insert_with(|| {
-            let values = variable.values.iter().map(|value| value.id.as_str().into()).collect();
-            (variable.id.as_str().into(), values)
-        });
-        Some((Arc::clone(id), Arc::clone(values.get(value)?)))
-    }
+/// The ids of a variable and of its value in a course.
+fn pair(number: usize, variable: &Variable, course: &Least) -> Option<(Arc<str>, Arc<str>)> {
+    let value = course.value(u32::try_from(number).ok()?)?;
+    Some((Arc::clone(&variable.id), Arc::clone(&variable.values.get(value as usize)?.id)))
 }
 
 /// The least possible course of a set.
@@ -136,7 +126,7 @@ fn in_words(facts: &mut Facts<'_>, set: Set, possible: Set) -> Result<CourseSet,
         cover.cubes.iter().map(|cube| literals(variables, cube)).collect();
     let when = alternatives
         .iter()
-        .map(|cube| cube.iter().map(|literal| (literal.variable.id.clone(), literal.ids())).collect())
+        .map(|cube| cube.iter().map(|literal| (Arc::clone(&literal.variable.id), literal.ids())).collect())
         .collect();
     Ok(CourseSet {
         condition: condition(&alternatives),
@@ -156,30 +146,32 @@ const MANY_VALUES: usize = 3;
 struct Literal<'v> {
     variable: &'v Variable,
     values: &'v [u32],
+    /// The one value that is not among those allowed, where there is just one and more than one is.
+    all_but: Option<&'v VariableValue>,
 }
 
 fn literals<'v>(variables: &'v [Variable], cube: &'v Cube) -> Vec<Literal<'v>> {
     let known = cube.0.iter().filter_map(|(at, values)| Some((variables.get(*at as usize)?, values)));
-    known.map(|(variable, values)| Literal { variable, values }).collect()
+    known.map(|(variable, values)| Literal { variable, values, all_but: all_but(variable, values) }).collect()
 }
 
-impl Literal<'_> {
-    fn ids(&self) -> Vec<String> {
-        self.chosen().map(|value| value.id.clone()).collect()
+fn all_but<'v>(variable: &'v Variable, values: &[u32]) -> Option<&'v VariableValue> {
+    let all = variable.values.len();
+    if values.len() + 1 != all || all < 3 {
+        return None;
+    }
+    let excluded = (0_u32..).zip(&variable.values).find(|(number, _)| !values.contains(number));
+    excluded.map(|(_, value)| value)
+}
+
+impl<'v> Literal<'v> {
+    fn ids(&self) -> Vec<Arc<str>> {
+        self.chosen().map(|value| Arc::clone(&value.id)).collect()
     }
 
-    fn chosen(&self) -> impl Iterator<Item = &crate::model::VariableValue> {
-        self.values.iter().filter_map(|&value| self.variable.values.get(value as usize))
-    }
-
-    /// The one value that is not among those allowed, where there is just one and more than one is.
-    fn all_but(&self) -> Option<&crate::model::VariableValue> {
-        let all = self.variable.values.len();
-        if self.values.len() + 1 != all || all < 3 {
-            return None;
-        }
-        let excluded = (0_u32..).zip(&self.variable.values).find(|(n, _)| !self.values.contains(n));
-        excluded.map(|(_, value)| value)
+    fn chosen(&self) -> impl Iterator<Item = &'v VariableValue> {
+        let variable = self.variable;
+        self.values.iter().filter_map(|&value| variable.values.get(value as usize))
     }
 
     /// The least and greatest number, where the values are one range of numbers.
@@ -190,48 +182,77 @@ impl Literal<'_> {
     }
 
     /// As an atom of the language of conditions.
-    fn atom(&self) -> String {
-        let id = &self.variable.id;
+    fn atom(&self, out: &mut String) {
+        let id: &str = &self.variable.id;
         match self.variable.kind {
-            VariableKind::Flag if self.values == [1] => id.clone(),
-            VariableKind::Flag => format!("not({id})"),
+            VariableKind::Flag if self.values == [1] => *out += id,
+            VariableKind::Flag => push(out, &["not(", id, ")"]),
             VariableKind::Number => match self.range() {
-                Some((from, to)) if from == to => format!("{id} = {from}"),
-                Some((from, to)) => format!("{id} in [{from}..{to}]"),
+                Some((from, to)) if from == to => *out += &format!("{id} = {from}"),
+                Some((from, to)) => *out += &format!("{id} in [{from}..{to}]"),
                 None => {
-                    let ranges: Vec<_> = self.chosen().filter_map(|value| value.range).collect();
-                    let ranges: Vec<_> =
-                        ranges.iter().map(|(from, to)| format!("{id} in [{from}..{to}]")).collect();
-                    format!("({})", ranges.join(" or "))
+                    let ranges = self.chosen().filter_map(|value| value.range);
+                    let ranges = ranges.map(|(from, to)| format!("{id} in [{from}..{to}]"));
+                    out.push('(');
+                    join(out, ranges, " or ", |out, range| *out += &range);
+                    out.push(')');
                 }
             },
-            VariableKind::OneOf | VariableKind::Decision(_) => {
-                match (self.all_but(), self.ids().as_slice()) {
-                    (Some(value), _) => format!("{id} != {}", value.id),
-                    (None, [one]) => format!("{id} = {one}"),
-                    (None, many) => format!("{id} in [{}]", many.join(", ")),
+            VariableKind::OneOf | VariableKind::Decision(_) => match (self.all_but, self.values) {
+                (Some(value), _) => push(out, &[id, " != ", &value.id]),
+                (None, [_]) => {
+                    push(out, &[id, " = "]);
+                    self.chosen().for_each(|value| *out += &value.id);
                 }
-            }
+                (None, _) => {
+                    push(out, &[id, " in ["]);
+                    join(out, self.chosen(), ", ", |out, value| *out += &value.id);
+                    out.push(']');
+                }
+            },
         }
     }
 
     /// As a phrase that can follow "when".
-    fn phrase(&self, lang: Lang) -> String {
+    fn phrase(&self, lang: Lang, out: &mut String) {
         let many = self.values.len() >= MANY_VALUES && self.variable.kind != VariableKind::Number;
-        if let Some(value) = self.all_but().filter(|_| many) {
-            let phrase = value.phrase.get(lang);
-            return match lang {
-                Lang::Nb => format!("det ikke er slik at {phrase}"),
-                Lang::Nn => format!("det ikkje er slik at {phrase}"),
-                Lang::En => format!("it is not so that {phrase}"),
+        if let Some(value) = self.all_but.filter(|_| many) {
+            *out += match lang {
+                Lang::Nb => "det ikke er slik at ",
+                Lang::Nn => "det ikkje er slik at ",
+                Lang::En => "it is not so that ",
             };
+            *out += value.phrase.get(lang);
+            return;
         }
-        let phrases: Vec<_> = self.chosen().map(|value| value.phrase.get(lang)).collect();
-        match phrases.as_slice() {
-            [one] => (*one).to_owned(),
-            // In parentheses, because the phrases themselves may have an "and" in them.
-            many => format!("({})", many.join(or(lang))),
+        let tell = |out: &mut String, value: &VariableValue| *out += value.phrase.get(lang);
+        if let [_] = self.values {
+            self.chosen().for_each(|value| tell(out, value));
+            return;
         }
+        // In parentheses, because the phrases themselves may have an "and" in them.
+        out.push('(');
+        join(out, self.chosen(), or(lang), tell);
+        out.push(')');
+    }
+}
+
+fn push(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| *out += part);
+}
+
+/// The things one after another, with something between.
+fn join<T>(
+    out: &mut String,
+    things: impl IntoIterator<Item = T>,
+    between: &str,
+    mut tell: impl FnMut(&mut String, T),
+) {
+    for (number, thing) in things.into_iter().enumerate() {
+        if number > 0 {
+            *out += between;
+        }
+        tell(out, thing);
     }
 }
 
@@ -250,33 +271,34 @@ fn and(lang: Lang) -> &'static str {
 }
 
 fn condition(alternatives: &[Vec<Literal<'_>>]) -> String {
+    let mut out = String::new();
     if alternatives.is_empty() {
-        return String::from("false");
+        out += "false";
     }
-    let cubes: Vec<String> = alternatives
-        .iter()
-        .map(|cube| {
-            let atoms: Vec<_> = cube.iter().map(Literal::atom).collect();
-            match atoms.as_slice() {
-                [] => String::from("true"),
-                many => many.join(" and "),
-            }
-        })
-        .collect();
-    cubes.join(" or ")
+    join(&mut out, alternatives, " or ", |out, cube| {
+        if cube.is_empty() {
+            *out += "true";
+        }
+        join(out, cube, " and ", |out, literal| literal.atom(out));
+    });
+    out
 }
 
 fn phrase(alternatives: &[Vec<Literal<'_>>], lang: Lang) -> String {
     let told = if alternatives.len() <= MAX_TOLD + 1 { alternatives.len() } else { MAX_TOLD };
-    let cubes = alternatives.iter().take(told).map(|cube| {
-        let atoms: Vec<_> = cube.iter().map(|literal| literal.phrase(lang)).collect();
-        atoms.join(and(lang))
+    let between = [";", or(lang)].concat();
+    let mut out = String::new();
+    join(&mut out, alternatives.iter().take(told), &between, |out, cube| {
+        join(out, cube, and(lang), |out, literal| literal.phrase(lang, out));
     });
     let left = alternatives.len() - told;
-    let rest = (left > 0).then(|| match lang {
-        Lang::Nb => format!("i {left} andre tilfeller"),
-        Lang::Nn => format!("i {left} andre tilfelle"),
-        Lang::En => format!("in {left} other cases"),
-    });
-    cubes.chain(rest).collect::<Vec<_>>().join(&format!(";{}", or(lang)))
+    if left > 0 {
+        out += &between;
+        out += &match lang {
+            Lang::Nb => format!("i {left} andre tilfeller"),
+            Lang::Nn => format!("i {left} andre tilfelle"),
+            Lang::En => format!("in {left} other cases"),
+        };
+    }
+    out
 }

@@ -202,7 +202,7 @@ pub struct CourseSet {
     /// In words, to follow "when" (`når`); empty where it is so in every course.
     pub phrase: Words,
     /// The same as alternatives: each a list of variables with the values they may have.
-    pub when: Vec<Vec<(String, Vec<String>)>>,
+    pub when: Vec<Vec<(Arc<str>, Vec<Arc<str>>)>>,
     /// False where the condition is right but not as short as it could be.
     pub minimal: bool,
 }

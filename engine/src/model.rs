@@ -30,6 +30,7 @@ pub use topic::Topic;
 use crate::text::Place;
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::Words;
+use std::sync::Arc;
 
 /// Everything that was declared.
 #[derive(Debug, Clone, Default)]
@@ -472,7 +473,7 @@ pub struct Party {
 #[derive(Debug, Clone)]
 pub struct Variable {
     /// The id of the circumstance, or of the step that decides.
-    pub id: String,
+    pub id: Arc<str>,
     /// What it is called.
     pub name: Words,
     /// What it is.
@@ -506,7 +507,7 @@ pub enum VariableKind {
 #[derive(Debug, Clone)]
 pub struct VariableValue {
     /// Its id: as written; `true`, `false`; `3`, `0..17`.
-    pub id: String,
+    pub id: Arc<str>,
     /// A phrase that can follow "when".
     pub phrase: Words,
     /// The least and greatest number, where it is a range of numbers.

@@ -12,12 +12,16 @@ use crate::model::{Condition, Journey, Model, Variable, VariableKind};
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The version of the shape of a snapshot: it changes when a field is taken away or changes its meaning.
 pub const SNAPSHOT_VERSION: &str = "1";
 
 /// Alternatives, each from circumstance or decision to the values that it may have.
-pub type Alternatives = Vec<BTreeMap<String, Vec<String>>>;
+pub type Alternatives = Vec<Alternative>;
+
+/// From circumstance or decision to the values that it may have.
+pub type Alternative = BTreeMap<Arc<str>, Vec<Arc<str>>>;
 
 /// Figures by their id.
 pub type FigureValues = BTreeMap<String, u64>;
@@ -66,11 +70,11 @@ pub struct SavedJourney {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedVariable {
     /// Its id.
-    pub id: String,
+    pub id: Arc<str>,
     /// True where its values are whole numbers or ranges of them: `3`, `0..17`.
     pub number: bool,
     /// Its values.
-    pub values: Vec<String>,
+    pub values: Vec<Arc<str>>,
 }
 
 /// A thing with its name.
@@ -247,9 +251,9 @@ fn values(counts: &Counts) -> FigureValues {
 
 fn variable(variable: &Variable) -> SavedVariable {
     SavedVariable {
-        id: variable.id.clone(),
+        id: Arc::clone(&variable.id),
         number: variable.kind == VariableKind::Number,
-        values: variable.values.iter().map(|value| value.id.clone()).collect(),
+        values: variable.values.iter().map(|value| Arc::clone(&value.id)).collect(),
     }
 }
 
@@ -295,11 +299,11 @@ fn courses(diagram: &mut Diagram, condition: &Condition) -> Result<Set, OverBudg
     }
 }
 
-fn alternative(journey: &Journey, cube: &Cube) -> BTreeMap<String, Vec<String>> {
+fn alternative(journey: &Journey, cube: &Cube) -> Alternative {
     let literal = |(at, values): &(u32, Vec<u32>)| {
         let variable = journey.variables.get(*at as usize)?;
         let ids = values.iter().filter_map(|&value| variable.values.get(value as usize));
-        Some((variable.id.clone(), ids.map(|value| value.id.clone()).collect()))
+        Some((variable.id.clone(), ids.map(|value| Arc::clone(&value.id)).collect()))
     };
     cube.0.iter().filter_map(literal).collect()
 }

@@ -566,10 +566,10 @@ fn a_journey_has_the_shared_parties_and_circumstances_that_it_uses() {
     assert_eq!(told(&loaded), "");
     let journey = &loaded.model.journeys[0];
     let parties: Vec<&str> = journey.parties.values().map(|party| party.id.as_str()).collect();
-    let variables: Vec<&str> = journey.variables.iter().map(|variable| variable.id.as_str()).collect();
+    let variables: Vec<&str> = journey.variables.iter().map(|variable| &*variable.id).collect();
     assert_eq!(parties, ["barn", "hund", "verge"]);
     assert_eq!(variables, ["alder", "gift", "har_hund", "sted", "vedta"]);
-    let known = journey.variables.iter().find(|variable| variable.id == "har_hund").unwrap();
+    let known = journey.variables.iter().find(|variable| *variable.id == *"har_hund").unwrap();
     assert_eq!(known.known_to, [journey.party("hund").unwrap()], "the cat is in other events");
 }
 
@@ -648,7 +648,7 @@ fn named_conditions_are_put_in_with_their_negation() {
         "All([Any([All([Is { variable: 1, values: [0] }, Is { variable: 2, values: [1] }]), \
          Is { variable: 0, values: [0, 1] }]), Is { variable: 0, values: [1, 2] }])"
     );
-    let ages: Vec<&str> = journey.variables[0].values.iter().map(|value| value.id.as_str()).collect();
+    let ages: Vec<&str> = journey.variables[0].values.iter().map(|value| &*value.id).collect();
     assert_eq!(ages, ["0..2", "3..4", "5..9", "10..20"]);
 }
 

@@ -10,6 +10,7 @@ use livsferd::text::Sources;
 use livsferd::words::Lang;
 use livsferd::{Loaded, Options, SourceFile, condition};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A line of this parts one file from the next.
 pub const NEXT_FILE: &str = "//// next file";
@@ -76,7 +77,7 @@ pub fn conditions(bytes: &[u8]) {
 ///
 /// # Errors
 /// The analysis, where the condition cannot be used.
-type Printed = (String, Vec<Vec<(String, Vec<String>)>>);
+type Printed = (String, Vec<Vec<(Arc<str>, Vec<Arc<str>>)>>);
 
 fn finding_in(condition: &str) -> Result<Option<Printed>, Box<Analysis>> {
     let text = ron::ser::to_string(condition).unwrap_or_default();

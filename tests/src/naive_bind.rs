@@ -168,7 +168,7 @@ impl<'a> Names<'a> {
         }
         for circumstance in circumstances {
             let variable =
-                variables.iter_mut().find(|variable| variable.id == circumstance.id.value).unwrap();
+                variables.iter_mut().find(|variable| *variable.id == *circumstance.id.value).unwrap();
             let datum = |text: &Node<String>| {
                 let (party, item) = text.split_once('.').unwrap();
                 let item = model.items.find(item, |item| &item.id).unwrap();
@@ -442,7 +442,7 @@ impl<'a> Names<'a> {
         if outcome.is_empty() {
             return when;
         }
-        let asked = |value: &String| outcome.iter().any(|id| id.value == *value);
+        let asked = |value: &str| outcome.iter().any(|id| id.value == *value);
         Condition::All(vec![when, self.atom(from, asked)])
     }
 
@@ -470,15 +470,15 @@ impl<'a> Names<'a> {
                 self.atom(&name.text, |value| compares(value, *comparison, &with.text) == yes)
             }
             Expression::In(name, list) => {
-                self.atom(&name.text, |value| list.iter().any(|word| word.text == *value) == yes)
+                self.atom(&name.text, |value| list.iter().any(|word| *word.text == *value) == yes)
             }
             Expression::Within(name, least, greatest) => self
                 .atom(&name.text, |value| (number(least)..=number(greatest)).contains(&parsed(value)) == yes),
         }
     }
 
-    fn atom(&self, name: &str, fits: impl Fn(&String) -> bool) -> Condition {
-        let variable = self.variables.iter().position(|variable| variable.id == name).unwrap();
+    fn atom(&self, name: &str, fits: impl Fn(&str) -> bool) -> Condition {
+        let variable = self.variables.iter().position(|variable| *variable.id == *name).unwrap();
         let values = self.variables[variable].values.iter().enumerate();
         let values = values.filter(|(_, value)| fits(&value.id)).map(|(index, _)| index as u32).collect();
         match self.variables[variable].kind {
@@ -498,9 +498,9 @@ fn ids(values: &[said::Value]) -> Vec<String> {
 
 fn variable(id: &str, kind: VariableKind, values: Vec<String>) -> Variable {
     let range = |id: &String| (kind == VariableKind::Number).then(|| (parsed(id), parsed(id)));
-    let value = |id: String| VariableValue { range: range(&id), id, phrase: Words::default() };
+    let value = |id: String| VariableValue { range: range(&id), id: id.into(), phrase: Words::default() };
     Variable {
-        id: id.to_owned(),
+        id: id.into(),
         name: Words::default(),
         kind,
         values: values.into_iter().map(value).collect(),

@@ -966,7 +966,7 @@ mod tests {
             }
             let values = journey.variables.iter().zip(&seen.course);
             let course: Vec<_> =
-                values.map(|(variable, &value)| variable.values[value as usize].id.as_str()).collect();
+                values.map(|(variable, &value)| &*variable.values[value as usize].id).collect();
             for name in names {
                 courses.entry(name).or_default().push(course.join("+"));
             }

@@ -152,7 +152,7 @@ fn of_witness(journey: &Journey, witness: &Witness, courses: &BTreeSet<Course>) 
         witness.profile.iter().chain(&witness.outcomes).map(|(id, value)| (&**id, &**value)).collect();
     let fits = |course: &&Course| {
         journey.variables.iter().zip(course.iter()).all(|(variable, value)| {
-            told.get(variable.id.as_str()).is_none_or(|told| *told == variable.values[*value as usize].id)
+            told.get(&*variable.id).is_none_or(|told| **told == *variable.values[*value as usize].id)
         })
     };
     courses.iter().find(fits).cloned()

@@ -346,8 +346,8 @@ impl Truth {
     }
 
     /// True where a course has the values of an alternative; all variables but one may be looked at.
-    fn in_cube(&self, course: &Course, cube: &[(String, Vec<String>)], but: Option<&str>) -> bool {
-        cube.iter().filter(|(variable, _)| Some(variable.as_str()) != but).all(|(id, values)| {
+    fn in_cube(&self, course: &Course, cube: &[(Arc<str>, Vec<Arc<str>>)], but: Option<&str>) -> bool {
+        cube.iter().filter(|(variable, _)| Some(&**variable) != but).all(|(id, values)| {
             let index = self.journey().variables.iter().position(|variable| variable.id == *id).unwrap();
             values.iter().any(|value| self.has_value(course, index, value))
         })
@@ -359,7 +359,7 @@ impl Truth {
         let number = |text: &str| text.parse::<i32>().unwrap();
         match (here.range, value.split_once("..")) {
             (Some((here, _)), Some((least, greatest))) => (number(least)..=number(greatest)).contains(&here),
-            _ => here.id == value,
+            _ => *here.id == *value,
         }
     }
 }
@@ -569,18 +569,14 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
     let witness = finding.witness.as_ref().ok_or("no witness")?;
     let journey = truth.journey();
     let least = &truth.seen[*courses.first().unwrap()];
-    let profile: Vec<&str> = journey
-        .variables
-        .iter()
-        .filter(|v| !is_decision(v.kind))
-        .map(|variable| variable.id.as_str())
-        .collect();
+    let profile: Vec<&str> =
+        journey.variables.iter().filter(|v| !is_decision(v.kind)).map(|variable| &*variable.id).collect();
     let told: Vec<&str> = witness.profile.iter().map(|(id, _)| id.as_ref()).collect();
     if profile != told {
         return Err(format!("the witness tells of {told:?}, the circumstances are {profile:?}"));
     }
     let fits = |(id, value): &(Arc<str>, Arc<str>)| {
-        let index = journey.variables.iter().position(|variable| variable.id.as_str() == id.as_ref());
+        let index = journey.variables.iter().position(|variable| variable.id == *id);
         index.is_some_and(|index| truth.has_value(&least.course, index, value))
     };
     if !witness.profile.iter().chain(&witness.outcomes).all(fits) {
@@ -589,13 +585,14 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
     }
     // Of the decisions that happen, those among the steps and those that the condition names are told at least.
     let told: Vec<&str> = witness.outcomes.iter().map(|(id, _)| id.as_ref()).collect();
-    let named: BTreeSet<&String> =
+    let named: BTreeSet<&Arc<str>> =
         finding.condition.iter().flat_map(|set| &set.when).flatten().map(|(id, _)| id).collect();
     for variable in &journey.variables {
         let VariableKind::Decision(step) = variable.kind else { continue };
         let happens = least.happens.contains(&step);
-        let listed = witness.steps.iter().any(|step| step.id == variable.id) || named.contains(&variable.id);
-        let is_told = told.contains(&variable.id.as_str());
+        let listed =
+            witness.steps.iter().any(|step| *step.id == *variable.id) || named.contains(&variable.id);
+        let is_told = told.contains(&&*variable.id);
         if (is_told && !happens) || (happens && listed && !is_told) {
             return Err(format!(
                 "the witness tells of {told:?}; `{}` happens: {happens}, is listed: {listed}",
@@ -706,7 +703,7 @@ impl Truth {
         }
     }
 
-    fn as_cube(&self, index: usize) -> Vec<(String, Vec<String>)> {
+    fn as_cube(&self, index: usize) -> Vec<(Arc<str>, Vec<Arc<str>>)> {
         let values = self.journey().variables.iter().zip(&self.seen[index].course);
         values.map(|(var, &value)| (var.id.clone(), vec![var.values[value as usize].id.clone()])).collect()
     }
@@ -718,11 +715,9 @@ impl Truth {
         for (variable, &value) in journey.variables.iter().zip(&seen.course) {
             let pair = (variable.id.clone(), variable.values[value as usize].id.clone());
             match variable.kind {
-                VariableKind::Decision(step) if seen.happens.contains(&step) => {
-                    witness.outcomes.push(shared(pair))
-                }
+                VariableKind::Decision(step) if seen.happens.contains(&step) => witness.outcomes.push(pair),
                 VariableKind::Decision(_) => {}
-                _ => profile.push(shared(pair)),
+                _ => profile.push(pair),
             }
         }
         witness.profile = profile.into();
@@ -735,8 +730,4 @@ impl Truth {
 
 fn without_courses(check: &str, subject: &[String]) -> Finding {
     Finding { subject: subject.to_vec(), ..Finding::of(check, Severity::Note, Gravity::Other) }
-}
-
-fn shared((id, value): (String, String)) -> (Arc<str>, Arc<str>) {
-    (id.into(), value.into())
 }

@@ -77,11 +77,11 @@ fn named_courses(journey: &Journey) -> Vec<(Course, Vec<BTreeMap<String, String>
                 let value = &variable.values[value as usize];
                 let values: Vec<String> = match (variable.kind, value.range) {
                     (VariableKind::Number, Some((from, to))) => (from..=to).map(|n| n.to_string()).collect(),
-                    _ => vec![value.id.clone()],
+                    _ => vec![value.id.to_string()],
                 };
                 let with = |name: &BTreeMap<String, String>, value: &String| {
                     let mut name = name.clone();
-                    name.insert(variable.id.clone(), value.clone());
+                    name.insert(variable.id.to_string(), value.clone());
                     name
                 };
                 names =
@@ -101,7 +101,7 @@ fn courses_of(
     set: &CourseSet,
 ) -> Courses {
     let value = |course: &Course, variable: &str| {
-        let at = journey.variables.iter().position(|known| known.id == *variable).unwrap();
+        let at = journey.variables.iter().position(|known| *known.id == *variable).unwrap();
         journey.variables[at].values[course[at] as usize].id.clone()
     };
     let inside = |course: &Course| {

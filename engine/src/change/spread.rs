@@ -6,8 +6,9 @@
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::limits::SPREAD_BUDGET;
-use crate::snapshot::{Alternatives, SavedCourses, SavedFinding, SavedJourney, SavedVariable};
+use crate::snapshot::{Alternative, Alternatives, SavedCourses, SavedFinding, SavedJourney, SavedVariable};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How the courses of a finding differ from those it had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub fn spread(
 struct Side<'s> {
     when: &'s Alternatives,
     variables: &'s [SavedVariable],
-    impossible: &'s [BTreeMap<String, Vec<String>>],
+    impossible: &'s [Alternative],
 }
 
 impl<'s> Side<'s> {
@@ -70,7 +71,7 @@ impl<'s> Side<'s> {
     }
 
     fn variable(&self, id: &str) -> Option<&'s SavedVariable> {
-        self.variables.iter().find(|variable| variable.id == id)
+        self.variables.iter().find(|variable| *variable.id == *id)
     }
 }
 
@@ -87,13 +88,13 @@ fn decide(old: &Side<'_>, new: &Side<'_>) -> Result<Spread, OverBudget> {
 /// The circumstances and decisions of two results together, as far as they matter.
 struct Space {
     diagram: Diagram,
-    variables: BTreeMap<String, (u32, Values)>,
+    variables: BTreeMap<Arc<str>, (u32, Values)>,
 }
 
 /// The values of a variable in both results, as numbers from 0.
 enum Values {
     /// By their ids.
-    Named(Vec<String>),
+    Named(Vec<Arc<str>>),
     /// Ranges that no value of either result cuts, in order.
     Ranges(Vec<(i64, i64)>),
 }
@@ -107,7 +108,7 @@ impl Space {
         }
         let sides = [old, new];
         let cubes = sides.iter().flat_map(|side| side.when.iter().chain(side.impossible));
-        let number = |id: &String| variables.get(id).map(|(number, _)| *number);
+        let number = |id: &Arc<str>| variables.get(id).map(|(number, _)| *number);
         let edges: Vec<Vec<u32>> = cubes
             .map(|cube| cube.keys().filter_map(number).collect())
             .filter(|edge: &Vec<_>| edge.len() > 1)
@@ -127,7 +128,7 @@ impl Space {
         Ok(any)
     }
 
-    fn all(&mut self, alternative: &BTreeMap<String, Vec<String>>) -> Result<Set, OverBudget> {
+    fn all(&mut self, alternative: &Alternative) -> Result<Set, OverBudget> {
         let mut all = Set::ALL;
         for (id, chosen) in alternative {
             let Some((number, values)) = self.variables.get(id) else { continue };
@@ -158,9 +159,9 @@ impl Space {
 }
 
 /// The variables that the conditions name, and those that impossible combinations tie to them.
-fn relevant(old: &Side<'_>, new: &Side<'_>) -> BTreeSet<String> {
+fn relevant(old: &Side<'_>, new: &Side<'_>) -> BTreeSet<Arc<str>> {
     let named = old.when.iter().chain(new.when);
-    let mut relevant: BTreeSet<String> = named.flat_map(BTreeMap::keys).cloned().collect();
+    let mut relevant: BTreeSet<Arc<str>> = named.flat_map(BTreeMap::keys).cloned().collect();
     loop {
         let before = relevant.len();
         for impossible in old.impossible.iter().chain(new.impossible) {
@@ -179,7 +180,8 @@ impl Values {
         let known: Vec<&SavedVariable> = [old, new].iter().filter_map(|side| side.variable(id)).collect();
         let named = [old, new].into_iter().flat_map(|side| side.when.iter().chain(side.impossible));
         let used = named.filter_map(|cube| cube.get(id)).flatten();
-        let all: BTreeSet<&String> = known.iter().flat_map(|variable| &variable.values).chain(used).collect();
+        let all: BTreeSet<&Arc<str>> =
+            known.iter().flat_map(|variable| &variable.values).chain(used).collect();
         let ranges: Option<Vec<_>> = all.iter().map(|value| range(value)).collect();
         match ranges {
             Some(ranges) if known.iter().all(|variable| variable.number) => Self::Ranges(cut(&ranges)),
@@ -196,7 +198,7 @@ impl Values {
     }
 
     /// The numbers of the values with these ids.
-    fn chosen(&self, ids: &[String]) -> Vec<u32> {
+    fn chosen(&self, ids: &[Arc<str>]) -> Vec<u32> {
         match self {
             Self::Named(values) => {
                 (0..).zip(values).filter(|(_, value)| ids.contains(value)).map(|(number, _)| number).collect()
@@ -232,17 +234,17 @@ fn cut(ranges: &[(i64, i64)]) -> Vec<(i64, i64)> {
 mod tests {
     use super::*;
 
-    fn ids(ids: &[&str]) -> Vec<String> {
-        ids.iter().map(|&id| id.to_owned()).collect()
+    fn ids(ids: &[&str]) -> Vec<Arc<str>> {
+        ids.iter().map(|&id| id.into()).collect()
     }
 
-    fn cube(literals: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        literals.iter().map(|(id, values)| ((*id).to_owned(), ids(values))).collect()
+    fn cube(literals: &[(&str, &[&str])]) -> Alternative {
+        literals.iter().map(|(id, values)| ((*id).into(), ids(values))).collect()
     }
 
     fn variable(id: &str, values: &[&str]) -> SavedVariable {
         let number = values.iter().all(|value| range(value).is_some());
-        SavedVariable { id: id.to_owned(), number, values: ids(values) }
+        SavedVariable { id: id.into(), number, values: ids(values) }
     }
 
     /// The variables, the conditions and what is impossible, before and now.

@@ -185,6 +185,10 @@ impl Diagram {
                     values.push(value);
                     continue;
                 }
+                // All others together let something in, so the only other one does.
+                if literal.arity == 2 {
+                    continue;
+                }
                 literal.shut(value, false, &mut scratch.shut);
                 *work = work.saturating_add(number);
                 if self.reaches_open(barred, scratch, work) {

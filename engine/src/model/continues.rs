@@ -102,7 +102,7 @@ impl<'d> Binder<'_, 'd> {
                 VariableKind::Decision(step) => Meaning::Decision(step, number),
                 _ => Meaning::Circumstance(number),
             };
-            names.insert(variable.id.clone(), meaning);
+            names.insert(variable.id.to_string(), meaning);
         }
         for one in conditions {
             names.entry(one.id.value.clone()).or_insert(Meaning::Named);

@@ -343,7 +343,7 @@ impl<'d> Binder<'_, 'd> {
             names.insert(id.value.clone(), Meaning::Decision(key, variables.len()));
             self.values(&step.outcomes);
             variables.push(Variable {
-                id: id.value.clone(),
+                id: id.value.as_str().into(),
                 name: words(&step.name, id),
                 kind: VariableKind::Decision(key),
                 values: step.outcomes.iter().map(value).collect(),
@@ -398,7 +398,7 @@ impl<'d> Binder<'_, 'd> {
         let (kind, values) = match &one.values.value {
             Values::Flag { yes, no } => {
                 let flag = |id: &str, text| VariableValue {
-                    id: id.to_owned(),
+                    id: id.into(),
                     phrase: words(text, &one.id),
                     range: None,
                 };
@@ -425,7 +425,7 @@ impl<'d> Binder<'_, 'd> {
             self.error(ModelProblem::Empty { turned: false }, one.values.place);
         }
         Variable {
-            id: one.id.value.clone(),
+            id: one.id.value.as_str().into(),
             name: words(&one.name, &one.id),
             kind,
             values,
@@ -1104,7 +1104,7 @@ fn push(link: Link, parts: &mut Parts<'_>) -> After {
 }
 
 fn value(one: &written::Value) -> VariableValue {
-    VariableValue { id: one.id.value.clone(), phrase: words(&one.phrase, &one.id), range: None }
+    VariableValue { id: one.id.value.as_str().into(), phrase: words(&one.phrase, &one.id), range: None }
 }
 
 /// Where a range of numbers is cut.
@@ -1137,7 +1137,7 @@ fn ranges(from: i32, to: i32, cuts: Option<&BTreeSet<i64>>, phrase: &Words) -> V
                     false => format!("{}: {least} {to} {greatest}", phrase.get(lang)),
                 }
             });
-            VariableValue { id, phrase, range: Some((number(least), number(greatest))) }
+            VariableValue { id: id.into(), phrase, range: Some((number(least), number(greatest))) }
         })
         .collect()
 }

@@ -187,7 +187,7 @@ impl<'d> Binder<'_, 'd> {
         };
         let (name_place, value_place) = (place(name), value.map(place));
         let Some((number, variable)) = find(journey, kind, &name.text) else {
-            let known = journey.variables.iter().filter(|one| kind.is_of(one)).map(|one| one.id.as_str());
+            let known = journey.variables.iter().filter(|one| kind.is_of(one)).map(|one| &*one.id);
             self.unknown(kind.thing(), &name.text, name_place, known);
             return None;
         };
@@ -195,7 +195,7 @@ impl<'d> Binder<'_, 'd> {
             if variable.kind == VariableKind::Flag {
                 return Some((number, u32::from(!matches!(expression, Expression::Not(_)))));
             }
-            let values = variable.values.iter().map(|value| value.id.clone()).collect();
+            let values = variable.values.iter().map(|value| value.id.to_string()).collect();
             self.error(ModelProblem::NotAFlag { name: name.text.clone(), values }, name_place);
             return None;
         };
@@ -222,7 +222,7 @@ impl<'d> Binder<'_, 'd> {
             VariableKind::Decision(_) => Thing::Outcome,
             _ => Thing::Value,
         };
-        self.unknown(thing, text, place, variable.values.iter().map(|value| value.id.as_str()));
+        self.unknown(thing, text, place, variable.values.iter().map(|value| &*value.id));
     }
 
     fn expects(&mut self, one: &'d written::Expects, journey: &Journey) -> Expects {
@@ -295,12 +295,12 @@ impl Kind {
 }
 
 fn find<'j>(journey: &'j Journey, kind: Kind, id: &str) -> Option<(usize, &'j Variable)> {
-    journey.variables.iter().enumerate().find(|(_, variable)| variable.id == id && kind.is_of(variable))
+    journey.variables.iter().enumerate().find(|(_, variable)| *variable.id == *id && kind.is_of(variable))
 }
 
 fn is_value(known: &super::VariableValue, text: &str) -> bool {
     match known.range {
-        None => known.id == text,
+        None => *known.id == *text,
         Some((least, greatest)) => {
             text.parse::<i32>().is_ok_and(|number| (least..=greatest).contains(&number))
         }

@@ -353,7 +353,7 @@ impl<'d> Scope<'d> {
             if known.kind == VariableKind::Flag {
                 return Some(BTreeSet::from([1]));
             }
-            let values = known.values.iter().map(|value| value.id.clone()).collect();
+            let values = known.values.iter().map(|value| value.id.to_string()).collect();
             let problem = ModelProblem::NotAFlag { name: name.text.clone(), values };
             scope.error(problem, name, written, errors);
             None
@@ -440,10 +440,10 @@ impl<'d> Scope<'d> {
             self.error(ModelProblem::NotComparable { name: name.text.clone() }, name, written, errors);
             return None;
         }
-        let Some(chosen) = known.values.iter().position(|known| known.id == value.text) else {
+        let Some(chosen) = known.values.iter().position(|known| *known.id == *value.text) else {
             let thing =
                 if matches!(known.kind, VariableKind::Decision(_)) { Thing::Outcome } else { Thing::Value };
-            let suggestion = nearest(&value.text, known.values.iter().map(|known| known.id.as_str()), errors)
+            let suggestion = nearest(&value.text, known.values.iter().map(|known| &*known.id), errors)
                 .or_else(|| (known.values.len() <= 6).then(|| listed(known)));
             self.error(
                 ModelProblem::UnknownId { thing, id: value.text.clone(), suggestion },
@@ -470,6 +470,6 @@ impl<'d> Scope<'d> {
 }
 
 fn listed(variable: &Variable) -> String {
-    let ids: Vec<_> = variable.values.iter().map(|value| value.id.as_str()).collect();
+    let ids: Vec<_> = variable.values.iter().map(|value| &*value.id).collect();
     ids.join("`, `")
 }

@@ -92,9 +92,9 @@ fn deadline(model: &Model, journey: &Journey, key: Key<Step>, deadline: &Deadlin
 
 fn variable(variable: &Variable) -> VariableSummary {
     let value =
-        |value: &crate::model::VariableValue| Named { id: value.id.clone(), name: value.phrase.clone() };
+        |value: &crate::model::VariableValue| Named { id: value.id.to_string(), name: value.phrase.clone() };
     VariableSummary {
-        id: variable.id.clone(),
+        id: variable.id.to_string(),
         name: variable.name.clone(),
         decision: matches!(variable.kind, VariableKind::Decision(_)),
         by_municipality: variable.varies_by_municipality,

@@ -236,7 +236,7 @@ pub(super) fn spoken_values<'w>(
     courses: Option<&CourseSet>,
 ) -> Vec<(&'w str, &'w str)> {
     let spoken: Vec<&str> =
-        courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| name.as_str()).collect();
+        courses.iter().flat_map(|all| all.when.iter().flatten()).map(|(name, _)| &**name).collect();
     let told = witness.profile.iter().chain(&witness.outcomes);
     let told = told.filter(|(name, _)| spoken.contains(&name.as_ref()));
     told.map(|(name, value)| (name.as_ref(), value.as_ref())).collect()

@@ -71,7 +71,7 @@ struct JsonFinding<'a> {
     condition: Option<&'a str>,
     condition_text: Option<&'a str>,
     condition_minimal: Option<bool>,
-    when: Option<Vec<Pairs<'a, String, Vec<String>>>>,
+    when: Option<Vec<Pairs<'a, Vec<Arc<str>>>>>,
     cases: Vec<JsonCase<'a>>,
     reason_class: Option<&'a str>,
     verdict: Option<&'a str>,
@@ -109,7 +109,7 @@ struct JsonCase<'a> {
     condition: &'a str,
     condition_text: &'a str,
     condition_minimal: bool,
-    when: Vec<Pairs<'a, String, Vec<String>>>,
+    when: Vec<Pairs<'a, Vec<Arc<str>>>>,
     check: &'a str,
     reason_class: Option<&'a str>,
     reason_class_name: Option<&'a str>,
@@ -133,8 +133,8 @@ struct JsonLaw<'a> {
 
 #[derive(Serialize)]
 struct JsonWitness<'a> {
-    profile: Pairs<'a, Arc<str>, Arc<str>>,
-    outcomes: Pairs<'a, Arc<str>, Arc<str>>,
+    profile: Pairs<'a, Arc<str>>,
+    outcomes: Pairs<'a, Arc<str>>,
     steps: Vec<&'a str>,
     step_names: Vec<&'a str>,
 }
@@ -148,7 +148,7 @@ struct JsonEarlier<'a> {
     condition: &'a str,
     condition_text: &'a str,
     condition_minimal: bool,
-    when: Vec<Pairs<'a, String, Vec<String>>>,
+    when: Vec<Pairs<'a, Vec<Arc<str>>>>,
     witness: JsonWitness<'a>,
 }
 
@@ -162,41 +162,12 @@ struct JsonSource<'a> {
     verified: bool,
 }
 
-/// A text or list as it is written; shared texts are written as texts.
-trait Told {
-    type Out<'t>: Serialize
-    where
-        Self: 't;
-    fn told(&self) -> Self::Out<'_>;
-}
-
-impl Told for String {
-    type Out<'t> = &'t str;
-    fn told(&self) -> &str {
-        self
-    }
-}
-
-impl Told for Arc<str> {
-    type Out<'t> = &'t str;
-    fn told(&self) -> &str {
-        self
-    }
-}
-
-impl Told for Vec<String> {
-    type Out<'t> = &'t [String];
-    fn told(&self) -> &[String] {
-        self
-    }
-}
-
 /// Names with values, written as an object in the order given.
-struct Pairs<'a, N, T>(&'a [(N, T)]);
+struct Pairs<'a, T>(&'a [(Arc<str>, T)]);
 
-impl<N: Told, T: Told> Serialize for Pairs<'_, N, T> {
+impl<T: Serialize> Serialize for Pairs<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name.told(), value.told())))
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -255,7 +226,7 @@ fn name(thing: &Option<Named>, lang: Lang) -> Option<&str> {
     thing.as_ref().map(|thing| thing.name.get(lang))
 }
 
-fn when(courses: &CourseSet) -> Vec<Pairs<'_, String, Vec<String>>> {
+fn when(courses: &CourseSet) -> Vec<Pairs<'_, Vec<Arc<str>>>> {
     courses.when.iter().map(|alternative| Pairs(alternative)).collect()
 }
 

@@ -152,7 +152,7 @@ fn concerns_municipalities(finding: &Finding, overview: &Overview) -> bool {
             event.variables.iter().filter(|one| one.by_municipality).map(|one| one.id.as_str()).collect()
         });
         let when = finding.condition.iter().flat_map(|courses| courses.when.iter().flatten());
-        when.into_iter().any(|(variable, _)| by_municipality.contains(&variable.as_str()))
+        when.into_iter().any(|(variable, _)| by_municipality.contains(&&**variable))
     };
     named(finding).any(|one| level(&one.id) == Some(Level::Municipality)) || differs()
 }

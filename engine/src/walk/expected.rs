@@ -49,7 +49,7 @@ impl OneWalk<'_, '_> {
             let Some(known) = journey.variables.get(variable) else { continue };
             let made = walk.outcomes.iter().any(|outcome| {
                 let expected = known.values.get(value as usize);
-                outcome.of.id == known.id && expected.is_some_and(|value| value.id == outcome.value.id)
+                *outcome.of.id == *known.id && expected.is_some_and(|value| *value.id == *outcome.value.id)
             });
             let phrase = known.values.get(value as usize).map(|value| value.phrase.clone());
             unless(made, &|| should_decide(known.name.clone(), phrase.clone().unwrap_or_default()));

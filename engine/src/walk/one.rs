@@ -108,7 +108,7 @@ impl<'w, 'm> OneWalk<'w, 'm> {
             all.iter().all(|(variable, values)| {
                 let number = self.facts.journey.variables.iter().position(|one| one.id == *variable);
                 let value = number.and_then(|number| self.value(number));
-                value.is_some_and(|value| values.contains(&value.value.id))
+                value.is_some_and(|value| values.iter().any(|one| **one == *value.value.id))
             })
         })
     }
@@ -118,8 +118,8 @@ impl<'w, 'm> OneWalk<'w, 'm> {
         let variable = self.facts.journey.variables.get(number)?;
         let value = variable.values.get(*self.persona.course.get(number)? as usize)?;
         Some(Value {
-            of: Named { id: variable.id.clone(), name: variable.name.clone() },
-            value: Named { id: value.id.clone(), name: value.phrase.clone() },
+            of: Named { id: variable.id.to_string(), name: variable.name.clone() },
+            value: Named { id: value.id.to_string(), name: value.phrase.clone() },
             said: self.persona.said.binary_search(&number).is_ok(),
         })
     }

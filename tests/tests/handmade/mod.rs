@@ -57,10 +57,10 @@ pub(crate) fn coordinator() -> Named {
 }
 
 fn courses(condition: &str, words: Words, when: &[&[(&str, &[&str])]]) -> CourseSet {
-    let values = |values: &[&str]| values.iter().map(|&value| value.to_owned()).collect();
+    let values = |values: &[&str]| values.iter().map(|&value| value.into()).collect();
     let when = when
         .iter()
-        .map(|part| part.iter().map(|(name, of)| ((*name).to_owned(), values(of))).collect())
+        .map(|part| part.iter().map(|(name, of)| ((*name).into(), values(of))).collect())
         .collect();
     CourseSet { condition: condition.to_owned(), phrase: words, when, minimal: true }
 }

@@ -7,6 +7,7 @@ use crate::report::facts;
 use crate::report::number::finding_number;
 use crate::report::wording::{capital, law_state, list, name_or_id, named, plain, words};
 use crate::words::Lang;
+use std::sync::Arc;
 
 /// The steps of the example that are told; the last ones, which lead to the finding.
 const STEPS: usize = 3;
@@ -201,20 +202,18 @@ fn situation(told: &Told<'_>, finding: &Finding, witness: &Witness) -> String {
     let phrases: Vec<String> = alternative
         .iter()
         .filter_map(|(variable, _)| {
-            let (_, value) = chosen.iter().find(|(name, _)| name.as_ref() == variable.as_str())?;
+            let (_, value) = chosen.iter().find(|(name, _)| name == variable)?;
             told.phrase(finding, variable, value)
         })
         .collect();
     list(told.lang, &phrases)
 }
 
-type Chosen<'w> = [&'w (std::sync::Arc<str>, std::sync::Arc<str>)];
+type Chosen<'w> = [&'w (Arc<str>, Arc<str>)];
 
-fn holds(alternative: &[(String, Vec<String>)], chosen: &Chosen<'_>) -> bool {
+fn holds(alternative: &[(Arc<str>, Vec<Arc<str>>)], chosen: &Chosen<'_>) -> bool {
     alternative.iter().all(|(variable, values)| {
-        chosen.iter().any(|(name, value)| {
-            name.as_ref() == variable.as_str() && values.iter().any(|one| one.as_str() == value.as_ref())
-        })
+        chosen.iter().any(|(name, value)| name == variable && values.contains(value))
     })
 }
 
