@@ -14,7 +14,7 @@ use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
 use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, Acting, ClassFacts};
-use crate::symptom::{Stated, Symptom, Tell, asked_party, asking};
+use crate::symptom::{Stated, Symptom, Tell, asked_party, asker_and_what, asking};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Words, section_in};
 use allowance::{About, Allowance};
@@ -371,8 +371,8 @@ fn lead(
 
 /// What would close a case.
 fn help(facts: &Facts<'_>, request: &RequestFact<'_>, reason: &Reason<'_>) -> Words {
-    let asked = asking(facts, request);
-    let (asker, what, holder) = (&asked.asker, &asked.what, reason.holder);
+    let (asker, what) = &asker_and_what(facts, request);
+    let holder = reason.holder;
     let what = &match reason.shown {
         true => Words::new(
             format!("det {} viser", what.nb),

@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub struct InWords {
     known: HashMap<Set, Arc<CourseSet>>,
     least: HashMap<Set, Arc<LeastCourse>>,
+    witnesses: HashMap<(Set, Option<Key<Step>>), Arc<Witness>>,
     steps: HashMap<Key<Step>, Arc<Named>>,
 }
 
@@ -71,7 +72,10 @@ impl InWords {
         facts: &mut Facts<'_>,
         courses: Set,
         at: Option<Key<Step>>,
-    ) -> Result<Option<Witness>, OverBudget> {
+    ) -> Result<Option<Arc<Witness>>, OverBudget> {
+        if let Some(known) = self.witnesses.get(&(courses, at)) {
+            return Ok(Some(Arc::clone(known)));
+        }
         let Some(least) = self.least(facts, courses)? else { return Ok(None) };
         let journey = facts.journey;
         let steps = at.map_or_else(Vec::new, |at| facts.way_to(at, &least.course));
@@ -90,7 +94,9 @@ impl InWords {
             }
         }
         let steps = steps.into_iter().map(|step| self.step(journey, step)).collect();
-        Ok(Some(Witness { profile: Arc::clone(&least.profile), outcomes, steps }))
+        let witness = Arc::new(Witness { profile: Arc::clone(&least.profile), outcomes, steps });
+        self.witnesses.insert((courses, at), Arc::clone(&witness));
+        Ok(Some(witness))
     }
 
     fn step(&mut self, journey: &Journey, step: Key<Step>) -> Arc<Named> {

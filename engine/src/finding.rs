@@ -103,7 +103,7 @@ pub struct Finding {
     /// Disjoint parts of the condition, gravest first.
     pub cases: Vec<Case>,
     /// One course in which it is so, and the steps that lead there.
-    pub witness: Option<Witness>,
+    pub witness: Option<Arc<Witness>>,
     /// What is so in another life event, from which this one goes on.
     pub earlier: Option<Earlier>,
     /// The parties that are hit.
@@ -262,7 +262,7 @@ pub struct Earlier {
     /// In which courses of it.
     pub condition: Arc<CourseSet>,
     /// One course of it that goes with the witness of the finding, and the steps that lead on.
-    pub witness: Witness,
+    pub witness: Arc<Witness>,
 }
 
 /// Something else that is true of the same thing.

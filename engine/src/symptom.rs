@@ -107,19 +107,25 @@ pub fn duplicates<'m>(
     Ok(found)
 }
 
-/// The words of a request.
-pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
-    let asked = asked_party(facts, request);
+/// The body that asks, and what it asks for, as [`Asking`] says.
+pub fn asker_and_what(facts: &Facts<'_>, request: &RequestFact<'_>) -> (Words, Words) {
     let asker = facts.model.organisations[request.body].name.clone();
-    let party = asked.map_or(Words::new("personen", "personen", "the person"), |party| {
-        facts.journey.parties[party].name.clone()
-    });
     let item = facts.model.items[request.datum.item].name.quoted();
     let of = &facts.journey.parties[request.datum.party].name;
-    let what = match asked == Some(request.datum.party) {
+    let what = match asked_party(facts, request) == Some(request.datum.party) {
         true => item,
         false => Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang))),
     };
+    (asker, what)
+}
+
+/// The words of a request.
+pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
+    let (asker, what) = asker_and_what(facts, request);
+    let asked = asked_party(facts, request);
+    let party = asked.map_or(Words::new("personen", "personen", "the person"), |party| {
+        facts.journey.parties[party].name.clone()
+    });
     let asks = match (request.asked, facts.is_document(request.datum)) {
         (Asked::Brought(_), _) => Words::new(
             format!("{} får av {} {}", asker.nb, party.nb, what.nb),

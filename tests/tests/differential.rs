@@ -278,7 +278,7 @@ fn the_comparison_bites() {
             };
             let mut wrong = right.clone();
             let idle = Named { id: idle.id.clone(), name: Words::default() };
-            wrong.findings[index].witness.as_mut().unwrap().steps.push(idle.into());
+            Arc::make_mut(wrong.findings[index].witness.as_mut().unwrap()).steps.push(idle.into());
             assert!(compare(&truth, &wrong).is_err(), "a step of the witness does not happen");
         }
     }
@@ -682,7 +682,7 @@ impl Truth {
         Finding {
             condition: Some(set(by_course.keys().copied().collect()).into()),
             cases: checks.iter().map(case).collect(),
-            witness: Some(self.as_witness(least)),
+            witness: Some(Arc::new(self.as_witness(least))),
             ..without_courses(check, subject)
         }
     }

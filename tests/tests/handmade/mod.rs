@@ -8,6 +8,7 @@ use livsferd::finding::{
 use livsferd::text::{Place, Sources};
 use livsferd::vocabulary::Gravity;
 use livsferd::words::Words;
+use std::sync::Arc;
 
 const STEPS: &str = "\u{feff}// Søknad om barnepensjon
 Steps(event: \"dodsfall-og-arv\", steps: [
@@ -175,7 +176,7 @@ fn asked_twice(sources: &Sources) -> Finding {
                 lead: Some(nav()),
             },
         ],
-        witness: Some(Witness {
+        witness: Some(Arc::new(Witness {
             profile: pairs(&[("alder", "0..17"), ("barn_under_20", "true"), ("sted", "utlandet")]).into(),
             outcomes: pairs(&[("vedtak", "innvilget")]),
             steps: vec![
@@ -193,16 +194,16 @@ fn asked_twice(sources: &Sources) -> Finding {
                 thing("soke", "Søke om barnepensjon", "Søkje om barnepensjon", "Apply for a child's pension")
                     .into(),
             ],
-        }),
+        })),
         earlier: Some(Earlier {
             event: thing("få-barn", "Å få barn", "Å få barn", "Having a child"),
             after: thing("føde", "Føde", "Føde", "Give birth"),
             condition: everywhere().into(),
-            witness: Witness {
+            witness: Arc::new(Witness {
                 profile: pairs(&[("alder", "0..17")]).into(),
                 outcomes: Vec::new(),
                 steps: vec![thing("føde", "Føde", "Føde", "Give birth").into()],
-            },
+            }),
         }),
         parties: vec![
             thing("barn", "barnet", "barnet", "the child"),
