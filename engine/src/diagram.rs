@@ -192,13 +192,17 @@ impl Diagram {
             return Ok(if values.into_iter().any(|value| value == 0) { Set::ALL } else { Set::NONE });
         }
         self.spend(u64::from(domain))?;
-        let mut children = vec![Set::NONE; domain as usize];
+        let mut children = std::mem::take(&mut self.done);
+        children.resize(domain as usize, Set::NONE);
         for value in values {
             if let Some(child) = children.get_mut(value as usize) {
                 *child = Set::ALL;
             }
         }
-        self.make(level, &mut children)
+        let set = self.make(level, &mut children);
+        children.clear();
+        self.done = children;
+        set
     }
 
     /// The courses in both sets.

@@ -710,6 +710,15 @@ impl After {
             Self::AllOf(parts) | Self::AnyOf(parts) => parts.iter().flat_map(Self::links).collect(),
         }
     }
+
+    /// True where some link in it passes a test.
+    pub fn has_link(&self, test: &impl Fn(Key<Link>) -> bool) -> bool {
+        match self {
+            Self::Start => false,
+            Self::Link(link) => test(*link),
+            Self::AllOf(parts) | Self::AnyOf(parts) => parts.iter().any(|part| part.has_link(test)),
+        }
+    }
 }
 
 /// A link from one step to another.

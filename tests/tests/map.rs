@@ -166,7 +166,7 @@ fn pictures_are_well_formed_and_pages_have_tables() {
 fn a_way_stands_out() {
     let steps: BTreeSet<String> =
         CORPUS.0.model.journeys[0].steps.values().take(3).map(|step| step.id.clone()).collect();
-    let way = Some(Way::of(Lang::Nb, "Kari", steps));
+    let way = Some(Way { name: String::from("Kari"), steps, ..Way::default() });
     let options = MapOptions { way, ..MapOptions::default() };
     let map = map::map(&CORPUS.0.model, &CORPUS.1, events()[0], &options).unwrap();
     assert_eq!(map.steps.iter().filter(|step| step.on_way).count(), 3);
@@ -176,8 +176,55 @@ fn a_way_stands_out() {
         3 + layout(&map).len(),
         "three steps, and the legend of each sheet"
     );
-    assert!(svg.contains("veien til Kari"));
+    assert!(svg.contains("på veien: Kari"));
     assert!(problems(&map).is_empty());
+}
+
+/// What stands out for a persona is what its walk tells: links that hold for it, and findings that are so for it.
+#[test]
+fn the_way_of_a_persona_has_no_link_and_no_finding_of_others() {
+    let (loaded, analysis) = &*CORPUS;
+    let (mut on, mut off) = (0, 0);
+    for event in events() {
+        for walk in livsferd::walk(loaded, analysis, event, None).unwrap() {
+            let way = Some(Way::of_walk(Lang::Nb, &walk));
+            let options = MapOptions { way, ..MapOptions::default() };
+            let map = map::map(&loaded.model, analysis, event, &options).unwrap();
+            assert!(map.title.ends_with(&walk.persona.name.nb), "{}", map.title);
+            let id = |step: usize| map.steps[step].id.as_str();
+            for arrow in &map.arrows {
+                let stage = walk.steps.iter().find(|stage| stage.step.id == id(arrow.to));
+                let arrivals = stage.into_iter().flat_map(|stage| &stage.after);
+                let holds =
+                    arrivals.filter(|link| link.from.id == id(arrow.from) && link.by == arrow.by).count() > 0;
+                assert_eq!(
+                    arrow.on_way,
+                    holds && !arrow.wished,
+                    "{event} {} {}",
+                    id(arrow.from),
+                    id(arrow.to)
+                );
+                *(if arrow.on_way { &mut on } else { &mut off }) += 1;
+            }
+            let found: BTreeSet<&str> = walk.findings.iter().map(|one| one.id.as_str()).collect();
+            let drawn: BTreeSet<&str> = map.marks.iter().map(|mark| mark.finding.as_str()).collect();
+            assert_eq!(drawn, found);
+        }
+    }
+    assert!(on > 500 && off > 500, "{on} {off}");
+}
+
+/// From strip to strip and from sheet to sheet time runs on: few links lead back to an earlier one, as where two parts
+/// of a journey lead to each other.
+#[test]
+fn few_links_lead_back_to_an_earlier_strip() {
+    for event in events() {
+        let map = drawn(event, Lang::Nb);
+        let strip = |step: usize| map.strips.iter().filter(|&&end| end <= step).count();
+        let between = map.arrows.iter().filter(|arrow| strip(arrow.from) != strip(arrow.to));
+        let (back, on): (Vec<_>, Vec<_>) = between.partition(|arrow| strip(arrow.from) > strip(arrow.to));
+        assert!(back.len() * 8 <= on.len(), "{event}: {} back, {} on", back.len(), on.len());
+    }
 }
 
 /// Every tag is closed in its order, and every attribute stands in quotation marks.

@@ -545,7 +545,7 @@ impl Facts<'_> {
     ) -> bool {
         let present = |after: &After| {
             matches!(after, After::Start)
-                || after.links().iter().any(|&link| self.diagram.contains(self.present(link), course))
+                || after.has_link(&|link| self.diagram.contains(self.present(link), course))
                 || has_start(after)
         };
         match after {

@@ -33,7 +33,7 @@ pub use table::{MapTable, map_tables, matrix_table};
 use crate::limits::MAX_MAP_STEPS;
 use crate::model::{Carrier, Model};
 use crate::report::wording::{named, say};
-use crate::walked::Walk;
+use crate::walked::{Arrival, Walk};
 use crate::words::{Lang, Words, closest};
 use layout::Paper;
 use std::collections::BTreeSet;
@@ -104,23 +104,32 @@ pub struct Way {
     pub name: String,
     /// The steps on it, by id. Ids of no step of the journey are left out.
     pub steps: BTreeSet<String>,
+    /// The links on it, by the ids of their steps and what brings something; where none are told, those between its
+    /// steps.
+    pub links: Option<BTreeSet<(String, String, Option<Carrier>)>>,
+    /// The findings that are so on it, by id: the others are not drawn; where none are told, all are.
+    pub findings: Option<BTreeSet<String>>,
 }
 
 impl Way {
-    /// The way of somebody, by what they are called.
-    pub fn of(lang: Lang, who: &str, steps: BTreeSet<String>) -> Self {
-        Self { name: format!("{} {who}", say(lang, "veien til", "vegen til", "the way of")), steps }
-    }
-
-    /// The way of a persona.
+    /// The way of a persona: what happens, what leads to it, and what is found of it.
     pub fn of_walk(lang: Lang, walk: &Walk) -> Self {
-        let steps = walk.steps.iter().map(|stage| stage.step.id.clone()).collect();
-        Self::of(lang, &named(&walk.persona, lang), steps)
+        let links = walk.steps.iter().flat_map(|stage| {
+            let link = |from: &Arrival| (from.from.id.clone(), stage.step.id.clone(), from.by);
+            stage.after.iter().map(link)
+        });
+        Self {
+            name: named(&walk.persona, lang),
+            steps: walk.steps.iter().map(|stage| stage.step.id.clone()).collect(),
+            links: Some(links.collect()),
+            findings: Some(walk.findings.iter().map(|one| one.id.clone()).collect()),
+        }
     }
 
     /// A way of nobody in particular: steps that are to stand out.
     pub fn of_steps(lang: Lang, steps: BTreeSet<String>) -> Self {
-        Self { name: say(lang, "valgte steg", "valde steg", "chosen steps").to_owned(), steps }
+        let name = say(lang, "valgte steg", "valde steg", "chosen steps").to_owned();
+        Self { name, steps, links: None, findings: None }
     }
 }
 
@@ -149,7 +158,7 @@ pub struct Map {
     pub paper: Paper,
     /// The links between the steps.
     pub arrows: Vec<Arrow>,
-    /// The findings.
+    /// The findings; where a way stands out, those that are so on it.
     pub marks: Vec<Mark>,
     /// Whose way stands out, if anybody's.
     pub way: Option<String>,
@@ -208,7 +217,7 @@ pub struct Arrow {
     pub content: String,
     /// When there is such a link, in words; empty where there always is.
     pub when: String,
-    /// True where both steps are on the way that stands out.
+    /// True where it is on the way that stands out.
     pub on_way: bool,
 }
 

@@ -269,7 +269,9 @@ pub(super) fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
         Carrier::Letter => say(lang, "brev", "brev", "letter"),
         Carrier::Phone => say(lang, "telefon", "telefon", "telephone"),
         Carrier::InPerson => say(lang, "oppmøte", "oppmøte", "in person"),
-        Carrier::Person => say(lang, "personen bærer det", "personen ber det", "the person brings it"),
+        Carrier::Person => {
+            say(lang, "personen bærer det", "personen ber det med seg", "the person brings it")
+        }
         Carrier::Unprompted => say(lang, "må finne ut selv", "må finne ut sjølv", "must find out alone"),
         Carrier::Nothing => say(lang, "ingen sier fra", "ingen seier frå", "nobody tells"),
     }

@@ -47,10 +47,13 @@ impl<'m> Contents<'m> {
         inside
     }
 
-    /// Everything in a datum, and the datum.
-    pub(in crate::facts) fn with_itself(&self, datum: Datum) -> BTreeSet<Datum> {
-        let mut all = self.of(datum);
-        all.insert(datum);
+    /// Everything in a datum, and the datum; sorted.
+    pub(in crate::facts) fn with_itself(&self, datum: Datum) -> Vec<Datum> {
+        let mut all = vec![datum];
+        if self.parts.get(datum.item.index()).is_some_and(|parts| !parts.is_empty()) {
+            all.extend(self.of(datum));
+            all.sort_unstable();
+        }
         all
     }
 }

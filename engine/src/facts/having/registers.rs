@@ -159,10 +159,8 @@ impl Facts<'_> {
         }
         let contents = self.contents();
         way.data.iter().any(|&item| {
-            contents
-                .with_itself(Datum { party: datum.party, item })
-                .iter()
-                .any(|inside| inside.item == datum.item)
+            let whole = Datum { party: datum.party, item };
+            item == datum.item || contents.of(whole).iter().any(|inside| inside.item == datum.item)
         })
     }
 }

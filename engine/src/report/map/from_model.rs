@@ -145,11 +145,11 @@ impl<'m> Making<'m> {
             label: self.label(link),
             content: self.data(&link.carries),
             when: self.condition(&link.when),
-            on_way: on_way(link.from) && on_way(link.to),
+            on_way: self.is_on_way(link) && on_way(link.from) && on_way(link.to),
         };
         Map {
             id: plain(&journey.id),
-            title: capital(&name_or_id(&journey.name, &journey.id, lang)),
+            title: self.title(),
             lead: self.lead(analysis),
             lang,
             groups: groups(lang),
@@ -161,6 +161,21 @@ impl<'m> Making<'m> {
             arrows: journey.links.values().map(arrow).collect(),
             marks: self.marks(analysis),
             way: self.options.way.as_ref().map(|way| plain(&way.name)),
+        }
+    }
+
+    /// True where a link between two steps of the way is on it, too.
+    fn is_on_way(&self, link: &Link) -> bool {
+        let id = |step: Key<Step>| self.journey.steps[step].id.clone();
+        let links = self.options.way.as_ref().and_then(|way| way.links.as_ref());
+        !link.wished && links.is_none_or(|links| links.contains(&(id(link.from), id(link.to), link.by)))
+    }
+
+    fn title(&self) -> String {
+        let event = capital(&name_or_id(&self.journey.name, &self.journey.id, self.options.lang));
+        match &self.options.way {
+            Some(way) => format!("{event} – {}", plain(&way.name)),
+            None => event,
         }
     }
 
@@ -176,8 +191,13 @@ impl<'m> Making<'m> {
             (Lang::En, 1) => "1 actor".to_owned(),
             (Lang::En, n) => format!("{n} actors"),
         };
+        let way = self.options.way.as_ref().map(|way| {
+            let on = self.journey.steps.values().filter(|step| way.steps.contains(&step.id)).count();
+            let on_way = say(lang, "på veien", "på vegen", "on the way");
+            format!(", {on} {on_way}")
+        });
         let parts = [
-            count(lang, self.journey.steps.len(), Noun::Step),
+            count(lang, self.journey.steps.len(), Noun::Step) + &way.unwrap_or_default(),
             actors,
             count(lang, handovers, Noun::Handover),
             count(lang, self.findings(analysis).count(), Noun::Finding),
@@ -234,7 +254,9 @@ impl<'m> Making<'m> {
 
     fn findings<'a>(&self, analysis: &'a Analysis) -> impl Iterator<Item = &'a Finding> + use<'a, '_> {
         let here = |finding: &&Finding| finding.journey.as_ref() == Some(&self.journey.id);
-        analysis.findings.iter().filter(here).filter(|finding| !is_model_error(finding))
+        let told = self.options.way.as_ref().and_then(|way| way.findings.as_ref());
+        let on_way = move |finding: &&Finding| told.is_none_or(|told| told.contains(&finding.id));
+        analysis.findings.iter().filter(here).filter(on_way).filter(|finding| !is_model_error(finding))
     }
 
     fn marks(&self, analysis: &Analysis) -> Vec<Mark> {

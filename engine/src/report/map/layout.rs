@@ -134,6 +134,8 @@ pub struct LinePlace {
     pub points: Vec<Point>,
     /// True where it ends at a step.
     pub arrives: bool,
+    /// True where it is on the way that stands out.
+    pub on_way: bool,
 }
 
 /// A text on a line.
@@ -236,7 +238,7 @@ impl Sheet {
 /// taken, and else the first.
 const LEAST: [usize; 2] = [1, 3];
 /// What is kept free of the paper while strips are chosen.
-const SPARE: i32 = 30;
+const SPARE: i32 = 44;
 
 /// Which steps stand together in one strip, and who has a lane there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

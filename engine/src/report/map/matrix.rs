@@ -136,7 +136,7 @@ pub fn duplicates(model: &Model, analysis: &Analysis, event: &str, lang: Lang) -
     let mut matrix = Matrix::new(journey, "dobbelt", lang);
     let of = say(
         lang,
-        "Hvem spør om hva som finnes fra før",
+        "Hvem spør om det som finnes fra før",
         "Kven spør om kva som finst frå før",
         "Who asks for what is there already",
     );

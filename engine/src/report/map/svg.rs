@@ -6,7 +6,7 @@ use super::layout::{
 };
 use super::style::STYLE;
 use super::table::actors;
-use super::{Map, MarkKind};
+use super::{Map, Mark, MarkKind};
 use crate::model::Carrier;
 use crate::report::wording::say;
 use crate::words::Lang;
@@ -222,6 +222,14 @@ impl Svg {
     }
 }
 
+/// The sign of a finding in a text.
+fn mark_sign(kind: MarkKind) -> char {
+    match kind {
+        MarkKind::Gap => '▲',
+        MarkKind::Duplicate => '◆',
+    }
+}
+
 fn mark_class(kind: MarkKind) -> &'static str {
     match kind {
         MarkKind::Gap => "gap",
@@ -297,9 +305,8 @@ struct Strokes {
 fn lines(map: &Map, sheet: &Sheet, svg: &mut Svg) {
     let mut strokes: [Strokes; 2] = Default::default();
     for line in &sheet.lines {
-        let arrow = line.arrow.and_then(|arrow| map.arrows.get(arrow));
         let [plain, standing_out] = &mut strokes;
-        stroke(map, line, if arrow.is_some_and(|arrow| arrow.on_way) { standing_out } else { plain });
+        stroke(map, line, if line.on_way { standing_out } else { plain });
     }
     for (strokes, stands_out) in strokes.into_iter().zip([if map.way.is_some() { " off" } else { "" }, " on"])
     {
@@ -417,7 +424,13 @@ fn told(map: &Map, index: usize) -> String {
     if !step.when.is_empty() {
         parts.push(format!("{when} {}", step.when));
     }
-    parts.join(" · ")
+    let leads_here = |mark: &&Mark| {
+        let mut arrows = mark.arrows.iter().filter_map(|&arrow| map.arrows.get(arrow));
+        mark.steps.contains(&index) || arrows.any(|arrow| arrow.to == index)
+    };
+    let found = map.marks.iter().filter(leads_here);
+    let found = found.map(|mark| format!("\n{}{} {}", mark_sign(mark.kind), mark.number, mark.message));
+    parts.join(" · ") + &found.collect::<String>()
 }
 
 fn text(text: &TextPlace, svg: &mut Svg) {

@@ -8,6 +8,7 @@ use crate::report::map::measure::Font;
 use crate::report::map::table::of_no_one_step;
 use crate::report::map::{Map, MarkKind};
 use crate::report::wording::{carrier, say};
+use crate::words::Lang;
 use std::collections::BTreeSet;
 
 /// The height of a line of the legend.
@@ -21,7 +22,7 @@ const LEAST: i32 = 760;
 
 /// Puts strips on sheets, numbers the sheets, makes them as wide as the widest, and writes titles and legends.
 pub(super) fn finish(map: &Map, strips: Vec<Sheet>) -> Vec<Sheet> {
-    let mut sheets = stacked(strips, map.paper);
+    let mut sheets = stacked(strips, map.paper, map.lang);
     let of = sheets.len();
     let titles: Vec<String> = (1..=of).map(|number| title(map, number, of)).collect();
     let needed = titles.iter().map(|title| Font::TITLE.width(title)).max().unwrap_or(0);
@@ -42,12 +43,12 @@ pub(super) fn finish(map: &Map, strips: Vec<Sheet>) -> Vec<Sheet> {
 }
 
 /// The strips below each other, on as many sheets as it takes.
-fn stacked(strips: Vec<Sheet>, paper: Paper) -> Vec<Sheet> {
+fn stacked(strips: Vec<Sheet>, paper: Paper, lang: Lang) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
     for strip in strips {
         let height = strip.height - HEADER + STRIP;
         match sheets.last_mut() {
-            Some(last) if last.height + height + LEGEND <= paper.height => below(last, strip),
+            Some(last) if last.height + height + LEGEND <= paper.height => below(last, strip, lang),
             _ => sheets.push(strip),
         }
     }
@@ -55,7 +56,7 @@ fn stacked(strips: Vec<Sheet>, paper: Paper) -> Vec<Sheet> {
 }
 
 /// Puts a strip below what is on the sheet.
-fn below(sheet: &mut Sheet, mut strip: Sheet) {
+fn below(sheet: &mut Sheet, mut strip: Sheet, lang: Lang) {
     let down = sheet.height + STRIP - HEADER;
     let bundles = sheet.lines.iter().map(|line| line.bundle + 1).max().unwrap_or(0);
     let rects = strip.bands.iter_mut().map(|band| &mut band.rect);
@@ -66,6 +67,12 @@ fn below(sheet: &mut Sheet, mut strip: Sheet) {
     points.chain(&mut strip.dots).for_each(|point| point.y += down);
     strip.lines.iter_mut().for_each(|line| line.bundle += bundles);
     strip.labels.iter_mut().for_each(|label| label.bundle += bundles);
+    // So that nobody takes lanes that begin anew for those above.
+    let steps = strip.boxes.iter().map(|place| Map::number(place.step));
+    if let (Some(first), Some(last)) = (steps.clone().min(), steps.max()) {
+        let text = format!("{} {first}–{last}", say(lang, "Steg", "Steg", "Steps"));
+        write(sheet, TextKind::Lead, MARGIN, sheet.height + STRIP - font(TextKind::Lead).line() - 3, text);
+    }
     sheet.width = sheet.width.max(strip.width);
     sheet.height = strip.height + down;
     sheet.bands.extend(strip.bands);
@@ -140,7 +147,8 @@ fn signs(map: &Map, sheet: &Sheet) -> Vec<(Sign, String)> {
         }
     };
     if let Some(way) = &map.way {
-        add(true, Sign::Way, way.clone());
+        let on_way = say(lang, "på veien", "på vegen", "on the way");
+        add(true, Sign::Way, format!("{on_way}: {way}"));
     }
     add(
         map.steps.iter().any(|step| step.person),
@@ -168,7 +176,7 @@ fn signs(map: &Map, sheet: &Sheet) -> Vec<(Sign, String)> {
     add(
         sheet.of > 1 || sheet.strips > 1,
         Sign::Elsewhere,
-        say(lang, "går videre ved steg 12", "går vidare ved steg 12", "goes on at step 12").to_owned(),
+        say(lang, "fortsetter i steg 12", "held fram i steg 12", "goes on in step 12").to_owned(),
     );
     signs
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The height of a slot: room for one line that enters and one that leaves.
 pub(super) const SLOT: i32 = 14;
 /// The room for the name of a lane.
-pub(super) const LANE_NAME: i32 = 138;
+pub(super) const LANE_NAME: i32 = 172;
 /// Steps on other sheets that one stump names.
 const PER_STUMP: usize = 3;
 
@@ -80,8 +80,8 @@ pub(super) struct In {
 pub(super) enum Out {
     /// A bundle, by index.
     Bundle(usize),
-    /// A stump that says where it goes on.
-    Stump(Vec<Piece>),
+    /// A stump that says where it goes on, and whether that is on the way that stands out.
+    Stump(Vec<Piece>, bool),
 }
 
 /// Links from one step by one carrier.
@@ -141,7 +141,8 @@ impl Grid {
         // By where they leave, by what carrier and whether wished: the arrows, each with the cell it enters.
         type Bundles = BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>>;
         let mut bundles = Bundles::new();
-        let mut elsewhere: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        // By where they leave, and whether they are on no way that stands out: those that are come first.
+        let mut elsewhere: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
         let mut ins = vec![Vec::new(); self.cells.len()];
         for (index, arrow) in map.arrows.iter().enumerate() {
             let (from, to) = (cell_of.get(&arrow.from).copied(), cell_of.get(&arrow.to).copied());
@@ -149,11 +150,14 @@ impl Grid {
                 (Some(from), Some(to)) => {
                     bundles.entry((from, arrow.by, arrow.wished)).or_default().push((index, to));
                 }
-                (Some(from), None) => elsewhere.entry(from).or_default().push(Map::number(arrow.to)),
+                (Some(from), None) => {
+                    elsewhere.entry((from, !arrow.on_way)).or_default().push(Map::number(arrow.to));
+                }
                 _ => {}
             }
             let Some(to) = to else { continue };
-            let number = from.is_none().then(|| Piece::Text(Map::number(arrow.from).to_string()));
+            let before = say(map.lang, "fra", "frå", "from");
+            let number = from.is_none().then(|| Piece::Text(format!("{before} {}", Map::number(arrow.from))));
             let space = (from.is_none() && !arrow.label.is_empty()).then(|| Piece::Text(" ".to_owned()));
             let label = number
                 .into_iter()
@@ -167,11 +171,12 @@ impl Grid {
             push(&mut outs, from, Out::Bundle(self.bundles.len()));
             self.bundles.push(Bundle { from, to });
         }
-        for (from, mut numbers) in elsewhere {
+        for ((from, off_way), mut numbers) in elsewhere {
             numbers.sort_unstable();
             numbers.dedup();
             for some in runs(&numbers).chunks(PER_STUMP) {
-                push(&mut outs, from, Out::Stump(vec![Piece::Text(format!("→ {}", some.join(", ")))]));
+                let pieces = vec![Piece::Text(format!("→ {}", some.join(", ")))];
+                push(&mut outs, from, Out::Stump(pieces, !off_way));
             }
         }
         for ((cell, ins), outs) in self.cells.iter_mut().zip(ins).zip(outs) {

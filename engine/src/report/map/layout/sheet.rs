@@ -256,7 +256,7 @@ impl<'a> Making<'a> {
     fn stumps(&self, channel: usize) -> i32 {
         let before = self.grid.cells.iter().filter(|cell| cell.column + 1 == channel);
         let stumps = before.flat_map(|cell| &cell.outs).filter_map(|out| match out {
-            Out::Stump(pieces) => Some(label_width(pieces) + HEAD),
+            Out::Stump(pieces, _) => Some(label_width(pieces) + HEAD),
             Out::Bundle(_) => None,
         });
         stumps.max().unwrap_or(0)
@@ -308,8 +308,8 @@ impl<'a> Making<'a> {
                 text
             }));
         }
-        self.add_lines(&mut sheet);
-        self.add_ends(&mut sheet);
+        self.add_lines(map, &mut sheet);
+        self.add_ends(map, &mut sheet);
         sheet
     }
 
@@ -334,13 +334,13 @@ impl<'a> Making<'a> {
         }
     }
 
-    fn add_lines(&self, sheet: &mut Sheet) {
+    fn add_lines(&self, map: &Map, sheet: &mut Sheet) {
         for (index, bundle) in self.grid.bundles.iter().enumerate() {
             let mut ways: Vec<Vec<Point>> = Vec::new();
             for &(arrow, to) in &bundle.to {
                 let points = self.points(index, arrow, bundle.from, to);
                 ways.push(points.clone());
-                sheet.lines.push(LinePlace { arrow: Some(arrow), bundle: index, points, arrives: true });
+                sheet.lines.push(line(map, arrow, index, points));
             }
             sheet.dots.extend(forks(&ways));
         }
@@ -372,7 +372,7 @@ impl<'a> Making<'a> {
     }
 
     /// Labels, and the stumps of links from and to other sheets.
-    fn add_ends(&self, sheet: &mut Sheet) {
+    fn add_ends(&self, map: &Map, sheet: &mut Sheet) {
         let mut stump = self.grid.bundles.len();
         let bundle_of: BTreeMap<usize, usize> = (self.grid.bundles.iter().enumerate())
             .flat_map(|(index, bundle)| bundle.to.iter().map(move |(arrow, _)| (*arrow, index)))
@@ -388,7 +388,7 @@ impl<'a> Making<'a> {
                     bundle = stump;
                     stump += 1;
                     let points = vec![Point { x: label.x - 6, y }, Point { x: rect.x, y }];
-                    sheet.lines.push(LinePlace { arrow: Some(one.arrow), bundle, points, arrives: true });
+                    sheet.lines.push(line(map, one.arrow, bundle, points));
                 }
                 if width > 0 {
                     let pieces = one.label.clone();
@@ -396,10 +396,16 @@ impl<'a> Making<'a> {
                 }
             }
             for (place, one) in cell.outs.iter().enumerate() {
-                let Out::Stump(pieces) = one else { continue };
+                let Out::Stump(pieces, on_way) = one else { continue };
                 let y = self.outs.get(&(index, place)).copied().unwrap_or_default();
                 let points = vec![Point { x: rect.right(), y }, Point { x: rect.right() + HEAD - 4, y }];
-                sheet.lines.push(LinePlace { arrow: None, bundle: stump, points, arrives: false });
+                sheet.lines.push(LinePlace {
+                    arrow: None,
+                    bundle: stump,
+                    points,
+                    arrives: false,
+                    on_way: *on_way,
+                });
                 let rect = Rect {
                     x: rect.right() + HEAD - 4,
                     y: y - LABEL / 2,
@@ -411,6 +417,12 @@ impl<'a> Making<'a> {
             }
         }
     }
+}
+
+/// The line of an arrow.
+fn line(map: &Map, arrow: usize, bundle: usize, points: Vec<Point>) -> LinePlace {
+    let on_way = map.arrows.get(arrow).is_some_and(|arrow| arrow.on_way);
+    LinePlace { arrow: Some(arrow), bundle, points, arrives: true, on_way }
 }
 
 /// The places where ways that begin together part: corners from which there are three directions or more.

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a link that is cut costs, in pixels of height that are worth it.
 const CUT: i32 = 14;
+/// A link that must lead back costs as much as so many that are cut: time is to run on.
+const LED_BACK: usize = 1;
 /// Of more parts than this it is not tried which go together in one strip.
 const MOST_PARTS: usize = 24;
 
@@ -159,27 +161,37 @@ impl<'a> Splitting<'a> {
         highest.values().sum()
     }
 
-    /// Moves each strip before those that it leads to more often than they lead to it: what the mean column cannot tell,
-    /// as of antenatal checks and births, of which both have early and late steps.
-    fn put_in_order(&self, parts: &mut [Part]) {
-        for end in 1..parts.len() {
-            for at in (1..=end).rev() {
-                let (Some(before), Some(after)) = (parts.get(at - 1), parts.get(at)) else { break };
-                if self.links(after, before) <= self.links(before, after) {
-                    break;
-                }
-                parts.swap(at - 1, at);
-            }
+    /// Moves strips to where fewest links lead back from a later one to an earlier one: what the mean column cannot
+    /// tell, as of antenatal checks and births, of which both have early and late steps.
+    fn put_in_order(&self, parts: &mut Vec<Part>) {
+        // How many more links lead from one to the other than back.
+        let between = |one: &Part, other: &Part| {
+            let links = |from, to| i64::try_from(self.links(from, to)).unwrap_or(i64::MAX);
+            links(one, other) - links(other, one)
+        };
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        let ahead: Vec<Vec<i64>> =
+            parts.iter().map(|one| parts.iter().map(|other| between(one, other)).collect()).collect();
+        let ahead = |one: usize, other: usize| ahead.get(one).map_or(0, |of| at(of, other));
+        // Each move leads fewer links back, so this comes to an end.
+        while let Some((from, to)) = better_move(&order, ahead) {
+            let moved = order.remove(from);
+            order.insert(to, moved);
         }
+        *parts = order.into_iter().filter_map(|index| parts.get(index).cloned()).collect();
     }
 
-    /// The strips sheet by sheet: each goes to the first sheet that has room for it.
+    /// The strips sheet by sheet: each goes to the last sheet, or to the first one that has room for it where none of
+    /// the strips between leads to it.
     fn packed(&mut self, parts: Vec<Part>) -> Vec<Part> {
         let mut sheets: Vec<(i32, Vec<Part>)> = Vec::new();
         let room = self.paper.height - LEGEND - HEADER + STRIP;
         for part in parts {
             let height = self.height(&part).unwrap_or(room);
-            match sheets.iter_mut().find(|(taken, _)| *taken + height <= room) {
+            let leads_here =
+                |(_, strips): &(i32, Vec<Part>)| strips.iter().any(|one| self.links(one, &part) > 0);
+            let first = sheets.iter().rposition(leads_here).unwrap_or(0);
+            match sheets.iter_mut().skip(first).find(|(taken, _)| *taken + height <= room) {
                 Some((taken, strips)) => {
                     *taken += height;
                     strips.push(part);
@@ -196,13 +208,18 @@ impl<'a> Splitting<'a> {
         if parts.len() > MOST_PARTS {
             return parts;
         }
+        let mut links = Links::between(self.map, &parts);
         let mut parts: BTreeMap<usize, Part> = parts.into_iter().enumerate().collect();
         let mut gains: BTreeMap<(usize, usize), (i32, Part)> = BTreeMap::new();
         let mut new: Vec<usize> = parts.keys().copied().collect();
         loop {
             for (&one, first) in &parts {
                 for (&other, second) in parts.range(one + 1..).filter(|(other, _)| new.contains(other)) {
-                    gains.extend(self.gain(first, second).map(|gain| ((one, other), gain)));
+                    let saved = worth(links.of(one, other) + links.of(other, one));
+                    let lost = worth(links.led_back((one, other), parts.keys().copied()) * LED_BACK);
+                    gains.extend(
+                        self.gain(first, second, saved.saturating_sub(lost)).map(|gain| ((one, other), gain)),
+                    );
                 }
             }
             let best = gains.iter().max_by_key(|(pair, (gain, _))| (*gain, std::cmp::Reverse(**pair)));
@@ -213,19 +230,19 @@ impl<'a> Splitting<'a> {
                 parts.remove(&gone);
                 gains.retain(|pair, _| pair.0 != gone && pair.1 != gone);
             }
+            links.join((one, other), next, parts.keys().copied());
             parts.insert(next, both);
             new = vec![next];
         }
         parts.into_values().collect()
     }
 
-    /// Two parts as one, and what is saved by it, if anything is.
-    fn gain(&mut self, first: &Part, second: &Part) -> Option<(i32, Part)> {
+    /// Two parts as one, and what is saved by it, if anything is; so much is saved by the links alone.
+    fn gain(&mut self, first: &Part, second: &Part, by_links: i32) -> Option<(i32, Part)> {
         let steps = first.steps.iter().chain(&second.steps).map(|(step, _)| *step);
         let both = self.part(steps.collect::<BTreeSet<_>>().into_iter().collect());
         let apart = [first, second].map(|part| self.height(part).unwrap_or(self.paper.height));
-        let links = self.links(first, second) + self.links(second, first);
-        let apart = apart.iter().sum::<i32>() + worth(links);
+        let apart = apart.iter().sum::<i32>().saturating_add(by_links);
         // What cannot save anything is not laid out.
         if self.least_height(&both) >= apart {
             return None;
@@ -285,6 +302,73 @@ impl<'a> Splitting<'a> {
         }
         over
     }
+}
+
+/// How many links lead from one part to another, by their numbers.
+struct Links(BTreeMap<(usize, usize), usize>);
+
+impl Links {
+    fn between(map: &Map, parts: &[Part]) -> Self {
+        let steps = parts.iter().enumerate();
+        let part_of: BTreeMap<usize, usize> = steps
+            .flat_map(|(number, part)| part.steps.iter().map(move |(step, _)| (*step, number)))
+            .collect();
+        let mut links = Self(BTreeMap::new());
+        for arrow in &map.arrows {
+            if let (Some(&from), Some(&to)) = (part_of.get(&arrow.from), part_of.get(&arrow.to)) {
+                links.add(from, to, 1);
+            }
+        }
+        links
+    }
+
+    fn of(&self, from: usize, to: usize) -> usize {
+        self.0.get(&(from, to)).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, from: usize, to: usize, more: usize) {
+        *self.0.entry((from, to)).or_default() += more;
+    }
+
+    /// Two parts become one, with a number of its own, beside others.
+    fn join(&mut self, (one, other): (usize, usize), both: usize, others: impl Iterator<Item = usize>) {
+        for third in others {
+            self.add(both, third, self.of(one, third) + self.of(other, third));
+            self.add(third, both, self.of(third, one) + self.of(third, other));
+        }
+    }
+
+    /// How many more links must lead back, to or from others, once two parts are one: what comes from one part and
+    /// leads to the other can then be neither before nor after both.
+    fn led_back(&self, (one, other): (usize, usize), others: impl Iterator<Item = usize>) -> usize {
+        let others = others.filter(|third| *third != one && *third != other);
+        let more = others.map(|third| {
+            let [a, b] = [one, other].map(|part| (self.of(part, third), self.of(third, part)));
+            (a.0 + b.0).min(a.1 + b.1) - a.0.min(a.1) - b.0.min(b.1)
+        });
+        more.sum()
+    }
+}
+
+/// The first move of one strip, from where to where, by which fewer links lead back.
+fn better_move(order: &[usize], ahead: impl Fn(usize, usize) -> i64) -> Option<(usize, usize)> {
+    for (from, &moved) in order.iter().enumerate() {
+        let mut gain = 0;
+        for (to, &passed) in order.iter().enumerate().take(from).rev() {
+            gain += ahead(moved, passed);
+            if gain > 0 {
+                return Some((from, to));
+            }
+        }
+        let mut gain = 0;
+        for (to, &passed) in order.iter().enumerate().skip(from + 1) {
+            gain += ahead(passed, moved);
+            if gain > 0 {
+                return Some((from, to));
+            }
+        }
+    }
+    None
 }
 
 /// What so many links that are cut cost.
