@@ -88,8 +88,19 @@ pub fn of_request<'m>(
     let mut left = courses;
     let mut found = Vec::new();
     for candidate in of_having(facts, request, &plain, known)? {
-        if let Some(courses) = take(facts, &mut left, candidate.courses)? {
+        let Some(courses) = take(facts, &mut left, candidate.courses)? else { continue };
+        if !candidate.facts.own || candidate.holder.is_some() {
             found.push(Reason { courses, ..candidate });
+            continue;
+        }
+        let surely = has_apart(facts, request, known)?;
+        let mut left = courses;
+        if let Some(courses) = take(facts, &mut left, surely)? {
+            found.push(Reason { courses, ..candidate.clone() });
+        }
+        if let Some(courses) = take(facts, &mut left, Set::ALL)? {
+            let verdict = candidate.verdict.map(Verdict::unverified);
+            found.push(Reason { courses, verdict, ..candidate });
         }
     }
     if !facts.is_possible(left)? {
@@ -233,6 +244,17 @@ pub fn reusable<'m>(facts: &mut Facts<'m>, request: &RequestFact<'m>) -> Result<
         shown = facts.diagram.and(shown, held)?;
     }
     facts.diagram.any([reusable, held, shown])
+}
+
+/// The courses in which the body itself has what is asked for apart from what is attached to the very request: whether
+/// it has that before it reads it, the law does not say.
+fn has_apart(facts: &mut Facts<'_>, request: &RequestFact<'_>, known: Known) -> Result<Set, OverBudget> {
+    let before = facts.has_obtained(request, request.datum)?;
+    let elsewhere = facts.asked_elsewhere(request)?;
+    let elsewhere = facts.diagram.minus(elsewhere, known.carried)?;
+    let fetched = facts.fetched_at_step(request)?;
+    let proved = facts.has_what_it_proves_apart(request)?;
+    facts.diagram.any([before, elsewhere, fetched, proved])
 }
 
 /// What is left of these courses, where any is possible; they are no longer left then.

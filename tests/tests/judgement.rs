@@ -388,6 +388,53 @@ fn the_gravest_verdict_of_all_reasons_counts() {
     );
 }
 
+/// What is stated beside the document that says it may breach the requirement; what was stated before breaches it.
+#[test]
+fn what_comes_with_the_request_itself_only_may_breach() {
+    let shared = r#"Shared(
+        concepts: [(id: "dag", name: (nb: "x", nn: "x", en: "x"))],
+        documents: [(id: "brevet", name: (nb: "x", nn: "x", en: "x"), contains: ["dag"])],
+        sources: [(id: "prove_sett", title: "Sett", confidence: Verified)],
+    )"#;
+    let sure = r#"confidence: Verified, sources: ["prove_sett"]"#;
+    let asks = |when: &str| {
+        format!(
+            r#"done_by: "p", {sure}, asks: [(of: "p", data: ["p.dag"], {sure}),
+               (of: "p", data: ["p.brevet"], mode: Attach, {when} {sure})]"#
+        )
+    };
+    let judged = |steps: &str, more: &str| {
+        let event = format!(
+            r#"LifeEvent(
+                id: "hendelse", name: (nb: "Hendelse", nn: "Hending", en: "Event"), last_checked: "2026-11-20",
+                parties: [(id: "p", name: (nb: "p", nn: "p", en: "p"))], steps: [{steps}], {more}
+            )"#
+        );
+        let findings = with_shared(&[("prove.ron", shared), ("hendelse.ron", &event)], None);
+        let found = findings.iter().find(|one| one.id.ends_with("nav/p.dag")).unwrap();
+        let case = |case: &livsferd::finding::Case| {
+            (case.courses.condition.clone(), case.verdict.as_ref().map(|verdict| verdict.id.clone()).unwrap())
+        };
+        found.cases.iter().map(case).collect::<Vec<_>>()
+    };
+    let told = |condition: &str, verdict: &str| (condition.to_owned(), verdict.to_owned());
+    let once = step("a", "nav", "Start", &asks(""));
+    assert_eq!(judged(&once, ""), [told("true", "may-breach-requirement")]);
+    // Where another step asks for it too, the body has it from there.
+    let before =
+        format!(r#"when: "tidligere", done_by: "p", {sure}, asks: [(of: "p", data: ["p.dag"], {sure})]"#);
+    let steps = [
+        step("a", "nav", "Start", &before),
+        step("b", "nav", r#"AnyOf([Start, Then(step: "a")])"#, &asks("")),
+    ];
+    let earlier = r#"circumstances: [(id: "tidligere", name: (nb: "t", nn: "t", en: "t"),
+        values: Flag(yes: (nb: "t", nn: "t", en: "t"), no: (nb: "i", nn: "i", en: "n")))],"#;
+    assert_eq!(
+        judged(&steps.concat(), earlier),
+        [told("tidligere", "breaches-requirement"), told("not(tidligere)", "may-breach-requirement")]
+    );
+}
+
 /// Where the one who should give is private or foreign, the public body that should get leads, or else the coordinator.
 #[test]
 fn who_is_private_or_foreign_does_not_lead_others() {

@@ -650,6 +650,24 @@ impl<'m> Facts<'m> {
     /// # Errors
     /// [`OverBudget`].
     pub fn has_what_it_proves(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        self.has_proved(request, |facts, datum| facts.has_at_step(request, datum, Some(request.datum)))
+    }
+
+    /// The same, apart from what documents prove that are attached at the step.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn has_what_it_proves_apart(&mut self, request: &RequestFact<'_>) -> Result<Set, OverBudget> {
+        self.has_proved(request, |facts, datum| facts.fetched_at(request.step, datum))
+    }
+
+    /// The courses in which the asking body has all that a document proves: each datum of it before the step, or as
+    /// `here` says.
+    fn has_proved(
+        &mut self,
+        request: &RequestFact<'_>,
+        here: impl Fn(&mut Self, Datum) -> Result<Set, OverBudget>,
+    ) -> Result<Set, OverBudget> {
         let evidence = self.evidence_for(request.datum);
         if evidence.is_empty() {
             return Ok(Set::NONE);
@@ -657,7 +675,7 @@ impl<'m> Facts<'m> {
         let mut proved = Set::ALL;
         for datum in evidence {
             let obtained = self.has_proof(request, datum)?;
-            let here = self.has_at_step(request, datum, Some(request.datum))?;
+            let here = here(self, datum)?;
             let has = self.diagram.or(obtained, here)?;
             proved = self.diagram.and(proved, has)?;
         }
