@@ -77,7 +77,7 @@ pub fn conditions(bytes: &[u8]) {
 ///
 /// # Errors
 /// The analysis, where the condition cannot be used.
-type Printed = (String, Vec<Vec<(Arc<str>, Vec<Arc<str>>)>>);
+type Printed = (String, Vec<Vec<(Arc<str>, Vec<String>)>>);
 
 fn finding_in(condition: &str) -> Result<Option<Printed>, Box<Analysis>> {
     let text = ron::ser::to_string(condition).unwrap_or_default();
@@ -91,9 +91,32 @@ fn finding_in(condition: &str) -> Result<Option<Printed>, Box<Analysis>> {
     }
     let found = analysis.findings.iter().find(is_it).map(|finding| {
         let set = finding.condition.as_ref().unwrap_or_else(|| panic!("no condition: {finding:?}"));
-        (set.condition.clone(), set.when.clone())
+        let literal = |(name, values): &(Arc<str>, Vec<Arc<str>>)| (Arc::clone(name), joined(values));
+        let when = set.when.iter().map(|cube| cube.iter().map(literal).collect());
+        (set.condition.clone(), when.collect())
     });
     Ok(found)
+}
+
+/// Values with ranges of numbers that follow each other as one: where they are cut is up to all conditions together,
+/// and says nothing.
+fn joined(values: &[Arc<str>]) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let range = |text: &str| -> Option<(i32, i32)> {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        Some((from.parse().ok()?, to.parse().ok()?))
+    };
+    for value in values {
+        match (joined.last().and_then(|last| range(last)), range(value)) {
+            (Some((from, end)), Some((begin, to))) if end + 1 == begin => {
+                joined.pop();
+                joined.push(format!("{from}..{to}"));
+            }
+            (_, Some((from, to))) => joined.push(format!("{from}..{to}")),
+            _ => joined.push(value.to_string()),
+        }
+    }
+    joined
 }
 
 /// Bytes choose a journey that binds, and a name that stands in it: every report of it can be made, and its JSON is
