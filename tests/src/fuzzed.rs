@@ -72,13 +72,14 @@ pub fn conditions(bytes: &[u8]) {
     assert_eq!(again.map(|(_, when)| when), Some(when), "{text}: {printed}");
 }
 
+/// A condition as it is printed, and its alternatives.
+type Printed = (String, Vec<Vec<(Arc<str>, Vec<String>)>>);
+
 /// What a finding that is there in all courses of a condition prints: the condition, and its alternatives.
 /// None where no course is in it.
 ///
 /// # Errors
 /// The analysis, where the condition cannot be used.
-type Printed = (String, Vec<Vec<(Arc<str>, Vec<String>)>>);
-
 fn finding_in(condition: &str) -> Result<Option<Printed>, Box<Analysis>> {
     let text = ron::ser::to_string(condition).unwrap_or_default();
     let event = include_str!("fuzzed/conditions.ron").replace("\"CONDITION\"", &text);
