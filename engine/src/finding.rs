@@ -194,6 +194,9 @@ pub struct Label {
     pub label: Words,
 }
 
+/// Circumstances and decisions, by id, each with the values that it may have.
+pub type Alternative = Vec<(Arc<str>, Vec<Arc<str>>)>;
+
 /// A set of courses, as a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CourseSet {
@@ -202,7 +205,7 @@ pub struct CourseSet {
     /// In words, to follow "when" (`når`); empty where it is so in every course.
     pub phrase: Words,
     /// The same as alternatives: each a list of variables with the values they may have.
-    pub when: Vec<Vec<(Arc<str>, Vec<Arc<str>>)>>,
+    pub when: Vec<Alternative>,
     /// False where the condition is right but not as short as it could be.
     pub minimal: bool,
 }
