@@ -214,6 +214,21 @@ fn the_way_of_a_persona_has_no_link_and_no_finding_of_others() {
     assert!(on > 500 && off > 500, "{on} {off}");
 }
 
+/// Steps and findings have one number in all languages, so that those who read different ones can speak of them.
+#[test]
+fn numbers_are_the_same_in_every_language() {
+    for event in events() {
+        let numbered = |lang: Lang| {
+            let map = drawn(event, lang);
+            let steps: Vec<String> = map.steps.iter().map(|step| step.id.clone()).collect();
+            let findings: Vec<String> = map.marks.iter().map(|mark| mark.finding.clone()).collect();
+            (steps, findings, map.strips)
+        };
+        assert_eq!(numbered(Lang::Nb), numbered(Lang::Nn), "{event}");
+        assert_eq!(numbered(Lang::Nb), numbered(Lang::En), "{event}");
+    }
+}
+
 /// From strip to strip and from sheet to sheet time runs on: few links lead back to an earlier one, as where two parts
 /// of a journey lead to each other.
 #[test]

@@ -256,8 +256,13 @@ pub struct Mark {
 impl Map {
     /// The same map, its steps put into strips and numbered as they are read, its findings numbered in the same order.
     #[must_use]
-    pub fn arranged(mut self) -> Self {
-        let plan = layout::plan(&self);
+    pub fn arranged(self) -> Self {
+        let plan = layout::plan(std::slice::from_ref(&self));
+        self.by(&plan)
+    }
+
+    /// The same map, arranged as is planned.
+    fn by(mut self, plan: &layout::Plan) -> Self {
         let order: Vec<(usize, usize)> = plan.strips.iter().flatten().copied().collect();
         let mut number = vec![0; self.steps.len()];
         for (new, &(old, _)) in order.iter().enumerate() {

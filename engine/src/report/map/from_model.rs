@@ -1,6 +1,6 @@
 //! A journey and what was found in it, as a [`Map`].
 
-use super::{Arrow, Lane, Map, MapOptions, MapStep, Mark, MarkKind, NoMap, order};
+use super::{Arrow, Lane, Map, MapOptions, MapStep, Mark, MarkKind, NoMap, layout, order};
 use crate::finding::{Analysis, Finding};
 use crate::limits::MAX_MAP_STEPS;
 use crate::model::{Actor, Carrier, Condition, Journey, Key, Level, Link, Model, Placed, Step};
@@ -21,7 +21,21 @@ pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions
     if journey.steps.len() > MAX_MAP_STEPS {
         return Err(NoMap::TooLarge { event: event.to_owned(), steps: journey.steps.len() });
     }
-    Ok(Making::new(model, journey, options).map(analysis).arranged())
+    let mut making = Making::new(model, journey, options);
+    let [nb, nn, en] = Lang::ALL.map(|lang| {
+        making.lang = lang;
+        making.map(analysis)
+    });
+    let maps = [nb, nn, en];
+    // A step has one number in all languages, so that those who read different ones can speak of it.
+    let plan = layout::plan(&maps);
+    let [nb, nn, en] = maps;
+    let own = match options.lang {
+        Lang::Nb => nb,
+        Lang::Nn => nn,
+        Lang::En => en,
+    };
+    Ok(own.by(&plan))
 }
 
 /// The order of the groups of lanes: people first, then nearer and further from the state.
@@ -107,6 +121,8 @@ struct Making<'m> {
     model: &'m Model,
     journey: &'m Journey,
     options: &'m MapOptions,
+    /// The language of what is written.
+    lang: Lang,
     /// The actors in the order of their lanes.
     lanes: Vec<Actor>,
     /// The part of each step.
@@ -127,11 +143,11 @@ impl<'m> Making<'m> {
         let lanes = sorted_lanes(model, journey, &columns);
         let parts = parts(journey, &columns).into_iter().enumerate();
         let parts = parts.flat_map(|(part, steps)| steps.into_iter().map(move |step| (step, part))).collect();
-        Self { model, journey, options, lanes, parts }
+        Self { model, journey, options, lang: options.lang, lanes, parts }
     }
 
     fn map(&self, analysis: &Analysis) -> Map {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let journey = self.journey;
         let on_way = |step: Key<Step>| {
             let way = self.options.way.as_ref();
@@ -172,7 +188,7 @@ impl<'m> Making<'m> {
     }
 
     fn title(&self) -> String {
-        let event = capital(&name_or_id(&self.journey.name, &self.journey.id, self.options.lang));
+        let event = capital(&name_or_id(&self.journey.name, &self.journey.id, self.lang));
         match &self.options.way {
             Some(way) => format!("{event} – {}", plain(&way.name)),
             None => event,
@@ -180,7 +196,7 @@ impl<'m> Making<'m> {
     }
 
     fn lead(&self, analysis: &Analysis) -> String {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let of = |step: Key<Step>| doer(&self.journey.steps[step]);
         let handovers = self.journey.links.values();
         let handovers = handovers.filter(|link| link.by.is_some() && of(link.from) != of(link.to)).count();
@@ -207,12 +223,12 @@ impl<'m> Making<'m> {
     }
 
     fn lane(&self, lane: Actor) -> Lane {
-        let (id, name) = actor(self.model, self.journey, lane, self.options.lang);
+        let (id, name) = actor(self.model, self.journey, lane, self.lang);
         Lane { id, name, group: group(self.model, lane) }
     }
 
     fn step(&self, key: Key<Step>, on_way: bool) -> MapStep {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let step = &self.journey.steps[key];
         let party = step.done_by.map(|party| &self.journey.parties[party]);
         MapStep {
@@ -230,7 +246,7 @@ impl<'m> Making<'m> {
     }
 
     fn label(&self, link: &Link) -> String {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let label = link.by.map(|by| carrier(lang, by)).unwrap_or_default();
         match (link.wished, label.is_empty()) {
             (false, _) => label.to_owned(),
@@ -240,11 +256,11 @@ impl<'m> Making<'m> {
     }
 
     fn condition(&self, condition: &Condition) -> String {
-        condition_in_words(self.model, self.journey, condition, self.options.lang)
+        condition_in_words(self.model, self.journey, condition, self.lang)
     }
 
     fn data(&self, data: &[Placed]) -> String {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let names = data.iter().map(|placed| {
             let item = &self.model.items[placed.datum.item];
             name_or_id(&item.name, &item.id, lang)
@@ -281,7 +297,7 @@ impl<'m> Making<'m> {
     }
 
     fn mark(&self, finding: &Finding) -> Mark {
-        let lang = self.options.lang;
+        let lang = self.lang;
         let kind = if finding.check.starts_with("data/") { MarkKind::Duplicate } else { MarkKind::Gap };
         Mark {
             number: 0,

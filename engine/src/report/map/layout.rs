@@ -254,10 +254,13 @@ pub(super) struct Plan {
 /// All steps stand in one strip, if that fits on the paper; else part by part in several, so that they take little room
 /// and few links are cut. Every actor has a lane of its own, unless much room is saved where those who do little in a
 /// strip share lanes; then their boxes say who they are.
-pub(super) fn plan(map: &Map) -> Plan {
+///
+/// Of a map in several languages, all with the same steps and arrows in the same order, there is one plan for all.
+pub(super) fn plan(maps: &[Map]) -> Plan {
+    let Some(map) = maps.first() else { return Plan::default() };
     // Numbers of steps are not known yet, and may be a little wider.
     let paper = Paper { width: map.paper.width - SPARE, height: map.paper.height - SPARE };
-    let contents = boxes::Contents::new(map);
+    let contents = boxes::Contents::widest(maps);
     let mut splitting = split::Splitting::new(map, &contents, paper);
     let mut best: Option<(usize, split::Strips)> = None;
     for least in LEAST {
