@@ -238,7 +238,7 @@ impl Sheet {
 /// taken, and else the first.
 const LEAST: [usize; 2] = [1, 3];
 /// What is kept free of the paper while strips are chosen.
-const SPARE: i32 = 44;
+const SPARE: i32 = 30;
 
 /// Which steps stand together in one strip, and who has a lane there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
