@@ -7,7 +7,8 @@ use crate::finding::{Analysis, Finding, JourneySummary, Label, Severity};
 use crate::text::{FileId, SourceFile, Sources};
 use crate::words::Lang;
 use crate::workers::in_parallel;
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::renderer::{DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE, Style};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -43,32 +44,87 @@ impl TextOptions {
 ///
 /// Lines end in `\n`. Without colours the text has no control characters, whatever the model is called.
 pub fn text(analysis: &Analysis, sources: &Sources, options: &TextOptions) -> String {
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(WIDTH + 20);
+    let form = Form::new(options);
     let chunks: Vec<&[Finding]> = analysis.findings.chunks(CHUNK).collect();
     let told = in_parallel(&chunks, |findings| {
         let mut out = String::new();
         for finding in *findings {
-            out += renderer.render(&[group(finding, analysis, sources, options.lang)]).trim_end();
-            out += "\n\n";
+            form.tell(&mut out, finding, analysis, sources);
         }
         out
     });
     told.concat() + &summary(analysis, options.lang)
 }
 
-fn group<'a>(finding: &Finding, analysis: &Analysis, sources: &'a Sources, lang: Lang) -> Group<'a> {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level
-        .with_name(severity(lang, finding.severity))
-        .primary_title(title(finding, lang))
-        .id(plain(&finding.check));
-    let facts = facts(finding, analysis, lang, MEASURE);
-    title.elements(snippets(&finding.places, sources, lang)).elements(facts.into_iter().map(message))
+/// How findings are told.
+struct Form {
+    lang: Lang,
+    renderer: Renderer,
+    /// What stands before and after a sign beside the source.
+    sign: [String; 2],
+    /// What stands before and after what a line is about.
+    label: [String; 2],
+}
+
+impl Form {
+    fn new(options: &TextOptions) -> Self {
+        let (renderer, sign, label) = if options.colour {
+            (Renderer::styled(), DEFAULT_LINE_NUM_STYLE, DEFAULT_EMPHASIS_STYLE)
+        } else {
+            (Renderer::plain(), Style::new(), Style::new())
+        };
+        let [sign, label] =
+            [sign, label].map(|style| [style.render().to_string(), style.render_reset().to_string()]);
+        Self { lang: options.lang, renderer: renderer.term_width(WIDTH + 20), sign, label }
+    }
+
+    fn tell(&self, out: &mut String, finding: &Finding, analysis: &Analysis, sources: &Sources) {
+        let Self { lang, renderer, .. } = self;
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let title = level
+            .with_name(severity(*lang, finding.severity))
+            .primary_title(title(finding, *lang))
+            .id(plain(&finding.check));
+        let Source { elements, last_line } = snippets(&finding.places, sources, *lang);
+        let ends_in_source = elements.last().is_none_or(|last| matches!(last, Element::Cause(_)));
+        *out += renderer.render(&[title.elements(elements)]).trim_end_matches('\n');
+        out.push('\n');
+        let digits = last_line.checked_ilog10().map_or(0, |log| log as usize + 1);
+        let facts = facts(finding, analysis, *lang, MEASURE);
+        if ends_in_source && !facts.is_empty() {
+            self.push_sign(out, digits, "|");
+            out.push('\n');
+        }
+        for fact in facts {
+            self.push_fact(out, digits, &fact);
+        }
+        out.push('\n');
+    }
+
+    fn push_sign(&self, out: &mut String, digits: usize, sign: &str) {
+        let [before, after] = &self.sign;
+        push_spaces(out, digits + 1);
+        [before, sign, after].into_iter().for_each(|part| *out += part);
+    }
+
+    /// As the renderer tells its own notes, whose every sign it places by itself: with them it takes three times as
+    /// long.
+    fn push_fact(&self, out: &mut String, digits: usize, fact: &Fact) {
+        let [before, after] = &self.label;
+        self.push_sign(out, digits, "= ");
+        [before, fact.label, after, ": "].into_iter().for_each(|part| *out += part);
+        let label = fact.label.chars().count();
+        wrap(out, &fact.text, WIDTH.saturating_sub(label + 6), digits + label + 5);
+        out.push('\n');
+    }
+}
+
+fn push_spaces(out: &mut String, number: usize) {
+    out.extend(std::iter::repeat_n(' ', number));
 }
 
 /// What was found: a sentence, which may begin with the name of a body. Errors of the model are told as compilers do.
@@ -77,28 +133,29 @@ fn title(finding: &Finding, lang: Lang) -> String {
     if is_model_error(finding) { text } else { capital(&text) }
 }
 
-fn message<'a>(fact: Fact) -> Element<'a> {
-    let text = wrap(&fact.text, WIDTH.saturating_sub(fact.label.chars().count() + 6));
-    Level::NOTE.with_name(fact.label).message(text).into()
-}
-
-/// The text in lines of at most `width` characters, broken between words.
-fn wrap(text: &str, width: usize) -> String {
-    let mut out = String::new();
+/// The text in lines of at most `width` characters, broken between words; all but the first begin with so many spaces.
+fn wrap(out: &mut String, text: &str, width: usize, indent: usize) {
     let mut column = 0;
     for word in text.split(' ') {
         let length = word.chars().count();
         if column > 0 && column + 1 + length > width {
             out.push('\n');
+            push_spaces(out, indent);
             column = 0;
         } else if column > 0 {
             out.push(' ');
             column += 1;
         }
-        out += word;
+        *out += word;
         column += length;
     }
-    out
+}
+
+/// The places with their source.
+struct Source<'a> {
+    elements: Vec<Element<'a>>,
+    /// The number of the last line that is shown; 0 where none is.
+    last_line: usize,
 }
 
 /// A place of one file: its bytes, what is said of it, and whether it is the finding's own.
@@ -109,7 +166,7 @@ struct Mark {
 }
 
 /// The places, those near each other in one file shown together.
-fn snippets<'a>(places: &[Label], sources: &'a Sources, lang: Lang) -> Vec<Element<'a>> {
+fn snippets<'a>(places: &[Label], sources: &'a Sources, lang: Lang) -> Source<'a> {
     let mut files: Vec<(FileId, Vec<Mark>)> = Vec::new();
     for (n, label) in places.iter().enumerate() {
         let Some(file) = sources.get(label.place.file) else { continue };
@@ -121,12 +178,14 @@ fn snippets<'a>(places: &[Label], sources: &'a Sources, lang: Lang) -> Vec<Eleme
             None => files.push((label.place.file, vec![mark])),
         }
     }
-    let mut elements = Vec::new();
+    let mut source = Source { elements: Vec::new(), last_line: 0 };
     for (id, marks) in files {
         let Some(file) = sources.get(id) else { continue };
-        elements.extend(near(marks).into_iter().flat_map(|marks| snippet(sources, id, file, marks)));
+        for marks in near(marks) {
+            source.show(sources, id, file, marks);
+        }
     }
-    elements
+    source
 }
 
 /// The nearest offset at or before this one that is in the text and between two characters.
@@ -153,18 +212,24 @@ fn near(mut marks: Vec<Mark>) -> Vec<Vec<Mark>> {
     groups
 }
 
-fn snippet<'a>(sources: &Sources, id: FileId, file: &'a SourceFile, marks: Vec<Mark>) -> Vec<Element<'a>> {
-    let from = marks.iter().map(|mark| mark.span.start).min().unwrap_or(0);
-    let to = marks.iter().map(|mark| mark.span.end).max().unwrap_or(0);
-    let window = window(&file.text, from..to);
-    let shown = file.text.get(window.clone()).unwrap_or_default();
-    if shown.len() > FAR_APART * 4 || shown.lines().any(|line| line.len() > LONGEST_LINE) {
-        return marks.iter().flat_map(|mark| origin(sources, id, file, mark)).collect();
+impl<'a> Source<'a> {
+    fn show(&mut self, sources: &Sources, id: FileId, file: &'a SourceFile, marks: Vec<Mark>) {
+        let from = marks.iter().map(|mark| mark.span.start).min().unwrap_or(0);
+        let to = marks.iter().map(|mark| mark.span.end).max().unwrap_or(0);
+        let window = window(&file.text, from..to);
+        let shown = file.text.get(window.clone()).unwrap_or_default();
+        if shown.len() > FAR_APART * 4 || shown.lines().any(|line| line.len() > LONGEST_LINE) {
+            let origins = marks.iter().flat_map(|mark| origin(sources, id, file, mark));
+            return self.elements.extend(origins);
+        }
+        let line =
+            |offset: usize| sources.line_column(id, u32::try_from(offset).unwrap_or(u32::MAX)).line as usize;
+        self.last_line = self.last_line.max(line(to));
+        let first = line(window.start);
+        let annotations = marks.into_iter().map(|mark| annotation(mark, &window));
+        let snippet = Snippet::source(visible(shown)).path(plain(&file.name)).line_start(first);
+        self.elements.push(snippet.annotations(annotations).into());
     }
-    let line = sources.line_column(id, u32::try_from(window.start).unwrap_or(u32::MAX)).line;
-    let annotations = marks.into_iter().map(|mark| annotation(mark, &window));
-    let snippet = Snippet::source(visible(shown)).path(plain(&file.name)).line_start(line as usize);
-    vec![snippet.annotations(annotations).into()]
 }
 
 /// The whole lines around a span, without the byte-order mark, which is no column.

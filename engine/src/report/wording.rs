@@ -21,9 +21,13 @@ pub(super) fn plain(text: &str) -> String {
     if text.bytes().all(is_harmless) {
         return text.trim().to_owned();
     }
+    let is_changed = |sign: char| sign.is_control() || turns_direction(sign);
+    if !text.contains(is_changed) {
+        return text.trim().to_owned();
+    }
     let clean = text.chars().map(|sign| match sign {
         '\n' | '\r' | '\t' => ' ',
-        sign if sign.is_control() || turns_direction(sign) => '\u{fffd}',
+        sign if is_changed(sign) => '\u{fffd}',
         sign => sign,
     });
     clean.collect::<String>().trim().to_owned()
