@@ -184,19 +184,30 @@ impl Diagram {
     /// Values outside the domain are given by no course, and an unknown variable has none.
     /// Time and space: the domain.
     pub fn is(&mut self, variable: u32, values: impl IntoIterator<Item = u32>) -> Result<Set, OverBudget> {
-        let Some(&domain) = self.domains.get(variable as usize) else {
+        if variable as usize >= self.domains.len() {
             return Ok(Set::NONE);
-        };
-        let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
+        }
+        let level = self.level_of(variable);
         if level == BOTTOM {
             return Ok(if values.into_iter().any(|value| value == 0) { Set::ALL } else { Set::NONE });
         }
-        self.spend(u64::from(domain))?;
+        self.chosen(level, values, Set::ALL)
+    }
+
+    /// The courses of a set that says nothing of a level and those above, as far as they have one of these values there.
+    fn chosen(
+        &mut self,
+        level: u32,
+        values: impl IntoIterator<Item = u32>,
+        set: Set,
+    ) -> Result<Set, OverBudget> {
+        let arity = self.arity(level);
+        self.spend(u64::from(arity))?;
         let mut children = std::mem::take(&mut self.done);
-        children.resize(domain as usize, Set::NONE);
+        children.resize(arity as usize, Set::NONE);
         for value in values {
             if let Some(child) = children.get_mut(value as usize) {
-                *child = Set::ALL;
+                *child = set;
             }
         }
         let set = self.make(level, &mut children);
@@ -286,7 +297,7 @@ impl Diagram {
     /// What is left of a condition for someone who cannot see the variables (existential quantification).
     /// Time and space: up to exponential in the number of variables forgotten; usually near the set's size.
     pub fn forget(&mut self, set: Set, variables: &[u32]) -> Result<Set, OverBudget> {
-        let levels = variables.iter().filter_map(|&v| self.level_of.get(v as usize).copied());
+        let levels = variables.iter().map(|&variable| self.level_of(variable));
         let mut hidden: Vec<u32> = levels.filter(|&level| level != BOTTOM).collect();
         hidden.sort_unstable();
         let Some(&last) = hidden.last() else { return Ok(set) };
@@ -585,6 +596,10 @@ impl Diagram {
 
     fn arity(&self, level: u32) -> u32 {
         self.levels.get(level as usize).map_or(0, |level| level.arity)
+    }
+
+    fn level_of(&self, variable: u32) -> u32 {
+        self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM)
     }
 
     fn variable(&self, level: u32) -> u32 {

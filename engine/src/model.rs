@@ -561,18 +561,24 @@ impl Condition {
 
     /// The decisions it uses, in the order in which they are written.
     pub fn decisions(&self) -> Vec<Key<Step>> {
-        match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::decisions).collect(),
-            Self::Is { .. } => Vec::new(),
-            Self::Decided { step, .. } => vec![*step],
-        }
+        let mut all = Vec::new();
+        self.each(&mut |_, decision| all.extend(decision));
+        all
     }
 
     /// The variables it uses, in the order in which they are written.
     pub fn variables(&self) -> Vec<usize> {
+        let mut all = Vec::new();
+        self.each(&mut |variable, _| all.push(variable));
+        all
+    }
+
+    /// Tells the variable of each of its atoms, and the decision whose it is, in the order in which they are written.
+    fn each(&self, tell: &mut impl FnMut(usize, Option<Key<Step>>)) {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::variables).collect(),
-            Self::Is { variable, .. } | Self::Decided { variable, .. } => vec![*variable],
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(tell)),
+            Self::Is { variable, .. } => tell(*variable, None),
+            Self::Decided { step, variable, .. } => tell(*variable, Some(*step)),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The result does not depend on the level order: courses, literals and cubes are chosen by variable number and value.
 
 use super::scratch::Scratch;
-use super::{BOTTOM, Course, Diagram, Least, Level, OverBudget, Set};
+use super::{Course, Diagram, Least, Level, OverBudget, Set};
 use std::collections::BTreeMap;
 
 /// The courses that give each of some variables one of some values: a conjunction of literals.
@@ -87,11 +87,12 @@ impl Diagram {
     pub fn cover(&mut self, set: Set, possible: Set, max_cubes: usize) -> Result<Cover, OverBudget> {
         let wanted = self.and(set, possible)?;
         let barred = self.minus(possible, set)?;
+        let choices = self.choices(barred);
         let mut cubes = Vec::new();
         let mut left = wanted;
         let mut work = 0;
         while left != Set::NONE && cubes.len() < max_cubes && work < MOST_WORK {
-            let Ok((cube, rest)) = self.next_cube(left, barred, &mut work) else {
+            let Ok((cube, rest)) = self.next_cube(left, barred, &choices, &mut work) else {
                 break;
             };
             cubes.push(cube);
@@ -107,12 +108,25 @@ impl Diagram {
         Ok(Cover::new(cubes, form))
     }
 
+    /// The variables that a set depends on, each with its level.
+    fn choices(&self, set: Set) -> Vec<(u32, Level)> {
+        let level = |variable| self.levels.get(self.level_of(variable) as usize).copied();
+        self.support(set).into_iter().filter_map(|variable| Some((variable, level(variable)?))).collect()
+    }
+
     /// A prime cube with the least course that is left, and what is left after it.
-    fn next_cube(&mut self, left: Set, barred: Set, work: &mut u64) -> Result<(Cube, Set), OverBudget> {
+    fn next_cube(
+        &mut self,
+        left: Set,
+        barred: Set,
+        choices: &[(u32, Level)],
+        work: &mut u64,
+    ) -> Result<(Cube, Set), OverBudget> {
         let before = *work;
         let most = MOST_WORK.saturating_mul(PATIENCE as u64);
         let seed = self.least(left, work, most);
-        let cube = seed.and_then(|seed| self.widened(&seed.unwrap_or(Least(Vec::new())), barred, work, most));
+        let cube = seed
+            .and_then(|seed| self.widened(&seed.unwrap_or(Least(Vec::new())), barred, choices, work, most));
         self.spend(work.saturating_sub(before))?;
         let cube = cube?;
         let covered = self.of_cube(&cube)?;
@@ -121,10 +135,19 @@ impl Diagram {
 
     /// The courses of a cube.
     pub fn of_cube(&mut self, cube: &Cube) -> Result<Set, OverBudget> {
+        let mut literals: Vec<(u32, &(u32, Vec<u32>))> =
+            cube.0.iter().map(|literal| (self.level_of(literal.0), literal)).collect();
+        // From the bottom up, each literal is one node.
+        literals.sort_unstable_by_key(|(level, _)| std::cmp::Reverse(*level));
         let mut set = Set::ALL;
-        for (variable, values) in &cube.0 {
-            let literal = self.is(*variable, values.iter().copied())?;
-            set = self.and(set, literal)?;
+        for (level, (variable, values)) in literals {
+            let values = values.iter().copied();
+            set = if level < self.level(set) {
+                self.chosen(level, values, set)?
+            } else {
+                let literal = self.is(*variable, values)?;
+                self.and(set, literal)?
+            };
         }
         Ok(set)
     }
@@ -133,16 +156,18 @@ impl Diagram {
     ///
     /// Literals are tried from the highest number down, so that those of low numbers stay. Choosing them by how much
     /// they shut out was measured on thousands of random conditions: no fewer cubes or literals, and slower.
-    fn widened(&self, seed: &Least, barred: Set, work: &mut u64, most: u64) -> Result<Cube, OverBudget> {
-        let mut literals: Vec<Literal> = Vec::new();
-        for variable in self.support(barred) {
-            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
-            let Some(Level { arity, first_value, .. }) = self.levels.get(level as usize).copied() else {
-                continue;
-            };
-            let Some(value) = seed.value(variable) else { continue };
-            literals.push(Literal { variable, arity, first_value, seed: value });
-        }
+    fn widened(
+        &self,
+        seed: &Least,
+        barred: Set,
+        choices: &[(u32, Level)],
+        work: &mut u64,
+        most: u64,
+    ) -> Result<Cube, OverBudget> {
+        let literal = |&(variable, Level { arity, first_value, .. }): &(u32, Level)| {
+            Some(Literal { variable, arity, first_value, seed: seed.value(variable)? })
+        };
+        let literals: Vec<Literal> = choices.iter().filter_map(literal).collect();
         let mut scratch = self.scratch.borrow_mut();
         let cube = self.widened_in(&literals, barred, &mut scratch, work, most);
         for literal in &literals {

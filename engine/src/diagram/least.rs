@@ -1,17 +1,17 @@
 //! The least course of a set.
 
 use super::scratch::{Leads, Scratch};
-use super::{BOTTOM, Course, Diagram, OverBudget, Set, count_of};
+use super::{Course, Diagram, OverBudget, Set, count_of};
 
 /// A course that gives 0 to every variable but a few: there may be thousands of variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Least(pub(super) Vec<(u32, u32)>);
 
 impl Least {
-    /// With the values of another course, which has some for other variables only.
+    /// With the values of other courses, each of which has some for other variables only.
     #[must_use]
-    pub fn with(mut self, other: &Self) -> Self {
-        self.0.extend(&other.0);
+    pub fn with<'l>(mut self, others: impl IntoIterator<Item = &'l Self>) -> Self {
+        self.0.extend(others.into_iter().flat_map(|other| &other.0));
         self.0.sort_unstable();
         self
     }
@@ -66,7 +66,7 @@ impl Diagram {
         let mut values = Vec::with_capacity(support.len());
         let mut top = set;
         for &variable in support {
-            let level = self.level_of.get(variable as usize).copied().unwrap_or(BOTTOM);
+            let level = self.level_of(variable);
             let value = match scratch.levels.fixed(level) {
                 Some(value) => value,
                 None => self.least_value(top, level, scratch, work),

@@ -459,27 +459,31 @@ impl Facts<'_> {
     /// decisions whose outcomes are used on the way.
     pub fn way_to(&self, target: Key<Step>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
         let within = |set| self.diagram.contains(set, course);
+        let target_happens = within(self.happens(target));
         let mut seen = BTreeSet::from([target]);
         let mut open = vec![target];
         while let Some(at) = open.pop() {
-            let happens = within(self.happens(at));
-            let links = self.graph.incoming(at).iter().copied();
-            let leading =
-                links.filter(|&link| within(if happens { self.holds(link) } else { self.present(link) }));
-            let mut before: Vec<_> = Vec::new();
-            before.extend(self.journey.steps[at].when.decisions());
-            for link in leading {
-                let link = &self.journey.links[link];
-                before.push(link.from);
-                before.extend(link.when.decisions());
+            // All others are on the way because they happen.
+            let happens = at != target || target_happens;
+            let mut before = self.journey.steps[at].when.decisions();
+            for &key in self.graph.incoming(at) {
+                if within(if happens { self.holds(key) } else { self.present(key) }) {
+                    let link = &self.journey.links[key];
+                    before.push(link.from);
+                    before.extend(link.when.decisions());
+                }
             }
             for step in before {
-                if within(self.happens(step)) && seen.insert(step) {
+                if !seen.contains(&step) && within(self.happens(step)) {
+                    seen.insert(step);
                     open.push(step);
                 }
             }
         }
-        self.replay(seen.into_iter().filter(|&step| within(self.happens(step))).collect(), course)
+        if !target_happens {
+            seen.remove(&target);
+        }
+        self.replay(seen.into_iter().collect(), course)
     }
 
     /// All steps that happen in a course, in an order in which they can happen: of those that can come next the one
@@ -517,7 +521,14 @@ impl Facts<'_> {
 
     /// Orders steps that happen in a course so that each comes when what it waits for has come.
     fn replay(&self, mut waiting: Vec<Key<Step>>, course: &(impl Course + ?Sized)) -> Vec<Key<Step>> {
-        waiting.sort_by_key(|&step| (self.graph.component_of(step), step));
+        waiting.sort_by_cached_key(|&step| (self.graph.component_of(step), step));
+        let components = self.graph.components();
+        let in_circle =
+            |&step: &Key<Step>| components.get(self.graph.component_of(step)).is_none_or(|one| one.cyclic);
+        // Without circles, all that a step waits for stands before it.
+        if !waiting.iter().any(in_circle) {
+            return waiting;
+        }
         let mut done: Vec<Key<Step>> = Vec::new();
         let mut before = BTreeSet::new();
         while !waiting.is_empty() {

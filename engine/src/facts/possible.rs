@@ -81,7 +81,8 @@ impl Facts<'_> {
         for part in touched.iter().filter_map(|&part| possible.parts.get(part)) {
             within = diagram.and(within, part.set)?;
         }
-        let mut least = diagram.least(within, &mut 0, diagram.budget())?;
+        let Some(least) = diagram.least(within, &mut 0, diagram.budget())? else { return Ok(None) };
+        let mut others = Vec::with_capacity(possible.parts.len());
         for (number, part) in possible.parts.iter_mut().enumerate() {
             if touched.binary_search(&number).is_ok() {
                 continue;
@@ -89,10 +90,10 @@ impl Facts<'_> {
             if part.least.is_none() {
                 part.least = Some(diagram.least(part.set, &mut 0, diagram.budget())?);
             }
-            let other = part.least.as_ref().and_then(Option::as_ref);
-            least = least.zip(other).map(|(one, other)| one.with(other));
+            let Some(other) = part.least.as_ref().and_then(Option::as_ref) else { return Ok(None) };
+            others.push(other);
         }
-        Ok(least)
+        Ok(Some(least.with(others)))
     }
 }
 
