@@ -149,7 +149,10 @@ fn findings_without(
     }
     facts.diagram.set_budget(budget);
     Ok(match findings(&mut facts, date, statements) {
-        Ok(found) => found.into_iter().chain(undecided).collect(),
+        Ok(mut found) => {
+            found.extend(undecided);
+            found
+        }
         Err(OverBudget) => vec![not_decided(journey, None)],
     })
 }

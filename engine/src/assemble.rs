@@ -52,7 +52,7 @@ fn findings_within<'m>(
 ) -> Result<Vec<Finding>, OverBudget> {
     let requests = facts.requests()?;
     let mut things: BTreeMap<(Key<Organisation>, Datum), Thing<'m>> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(statements.iter().map(|statement| statement.symptoms.len()).sum());
     let mut told = InWords::default();
     for (rank, statement) in statements.into_iter().enumerate() {
         for symptom in statement.symptoms {

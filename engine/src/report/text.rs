@@ -20,6 +20,8 @@ const LONGEST_LINE: usize = 2_000;
 const FAR_APART: usize = 20_000;
 /// So many findings are put in text at a time by one worker.
 const CHUNK: usize = 32;
+/// Room for the text of one finding, in bytes: more than most need.
+const TEXT: usize = 3_000;
 /// How much is told of what can be long.
 const MEASURE: Measure = Measure { steps: 4, phrase: 500 };
 
@@ -46,14 +48,15 @@ impl TextOptions {
 pub fn text(analysis: &Analysis, sources: &Sources, options: &TextOptions) -> String {
     let form = Form::new(options);
     let chunks: Vec<&[Finding]> = analysis.findings.chunks(CHUNK).collect();
-    let told = in_parallel(&chunks, |findings| {
-        let mut out = String::new();
+    let mut told = in_parallel(&chunks, |findings| {
+        let mut out = String::with_capacity(findings.len() * TEXT);
         for finding in *findings {
             form.tell(&mut out, finding, analysis, sources);
         }
         out
     });
-    told.concat() + &summary(analysis, options.lang)
+    told.push(summary(analysis, options.lang));
+    told.concat()
 }
 
 /// How findings are told.
@@ -136,8 +139,14 @@ fn title(finding: &Finding, lang: Lang) -> String {
 /// The text in lines of at most `width` characters, broken between words; all but the first begin with so many spaces.
 fn wrap(out: &mut String, text: &str, width: usize, indent: usize) {
     let mut column = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count();
+    let (mut start, mut length) = (0, 0);
+    let bytes = text.bytes().chain([b' ']);
+    for (end, byte) in bytes.enumerate() {
+        if byte != b' ' {
+            // Every byte but those that continue a character.
+            length += usize::from(byte & 0xc0 != 0x80);
+            continue;
+        }
         if column > 0 && column + 1 + length > width {
             out.push('\n');
             push_spaces(out, indent);
@@ -146,8 +155,9 @@ fn wrap(out: &mut String, text: &str, width: usize, indent: usize) {
             out.push(' ');
             column += 1;
         }
-        *out += word;
+        *out += text.get(start..end).unwrap_or_default();
         column += length;
+        (start, length) = (end + 1, 0);
     }
 }
 
