@@ -242,6 +242,9 @@ fn request_places(facts: &Facts<'_>, thing: &Thing<'_>, first: &Said<'_>) -> Vec
     let ordered = [&first.request].into_iter().chain(others.map(|(_, request)| request));
     let mut places = Vec::new();
     for request in ordered {
+        if places.iter().any(|known: &Label| known.place == request.place) {
+            continue;
+        }
         let step = facts.journey.steps[request.step].name.quoted();
         let label = match request.request {
             Some(_) => Words::new(
@@ -255,9 +258,7 @@ fn request_places(facts: &Facts<'_>, thing: &Thing<'_>, first: &Said<'_>) -> Vec
                 format!("carried to {}", step.en),
             ),
         };
-        if places.iter().all(|known: &Label| known.place != request.place) {
-            places.push(Label { place: request.place, label });
-        }
+        places.push(Label { place: request.place, label });
     }
     places
 }

@@ -6,7 +6,8 @@ use crate::finding::{CourseSet, Named, Witness};
 use crate::limits::MAX_CUBES;
 use crate::model::{Journey, Key, Step, Variable, VariableKind, VariableValue};
 use crate::words::{Lang, Words};
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Sets of one journey already put in words: many findings are about the same courses.

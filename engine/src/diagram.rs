@@ -28,9 +28,10 @@ pub use least::Least;
 pub use order::order;
 
 use crate::limits::MAX_NODES;
+use foldhash::{HashMap, HashMapExt};
 use scratch::Scratch;
 use std::cell::RefCell;
-use table::{Answers, FastMap, Unique};
+use table::{Answers, Unique};
 
 /// A set of courses of one [`Diagram`]; of no meaning in another.
 ///
@@ -389,7 +390,7 @@ impl Diagram {
     ///
     /// Time and space: size of the set.
     pub fn count(&self, set: Set) -> u128 {
-        let mut counts: FastMap<Set, u128> = FastMap::default();
+        let mut counts: HashMap<Set, u128> = HashMap::new();
         counts.insert(Set::ALL, 1);
         counts.insert(Set::NONE, 0);
         for part in self.parts(set) {

@@ -25,7 +25,8 @@ pub use unreached::{Circle, Unreached};
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
 use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step, VariableKind};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The facts of one journey.
@@ -88,9 +89,12 @@ impl Share {
         self.takes(datum.item.index())
     }
 
-    /// Whether it takes a thing with this number.
+    /// Whether it takes a thing with this number. The shares take in turns, there and back, so that what stands side by
+    /// side and is of one kind is shared out.
     pub fn takes(self, number: usize) -> bool {
-        number % self.of.max(1) == self.number
+        let of = self.of.max(1);
+        let turn = number % (2 * of);
+        turn.min(2 * of - 1 - turn) == self.number
     }
 }
 

@@ -135,7 +135,8 @@ impl Words {
     /// The text in quotation marks.
     #[must_use]
     pub fn quoted(&self) -> Self {
-        Self::new(format!("«{}»", self.nb), format!("«{}»", self.nn), format!("\u{201c}{}\u{201d}", self.en))
+        let in_norwegian = |text: &str| ["«", text, "»"].concat();
+        Self::new(in_norwegian(&self.nb), in_norwegian(&self.nn), ["\u{201c}", &self.en, "\u{201d}"].concat())
     }
 
     /// The texts one after another, as "a, b og c".

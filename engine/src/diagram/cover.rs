@@ -85,6 +85,12 @@ impl Diagram {
     /// # Errors
     /// [`OverBudget`] when the budget does not even allow to combine `set` and `possible`.
     pub fn cover(&mut self, set: Set, possible: Set, max_cubes: usize) -> Result<Cover, OverBudget> {
+        // Where nothing is impossible a cube has no other cover.
+        if possible == Set::ALL
+            && let Some(cube) = self.as_cube(set)
+        {
+            return Ok(Cover::new(vec![cube], Form::Irredundant));
+        }
         let wanted = self.and(set, possible)?;
         let barred = self.minus(possible, set)?;
         let choices = self.choices(barred);
@@ -106,6 +112,29 @@ impl Diagram {
             Err(OverBudget) => Form::Unminimised,
         };
         Ok(Cover::new(cubes, form))
+    }
+
+    /// The set as a cube, if it is one.
+    fn as_cube(&self, set: Set) -> Option<Cube> {
+        let mut literals = Vec::new();
+        let mut rest = set;
+        while rest != Set::ALL {
+            let level = self.level(rest);
+            let children = (0..self.arity(level)).map(|value| (value, self.child(rest, value)));
+            let mut open = children.filter(|(_, child)| *child != Set::NONE);
+            let (first, next) = open.next()?;
+            let mut values = vec![first];
+            for (value, child) in open {
+                if child != next {
+                    return None;
+                }
+                values.push(value);
+            }
+            literals.push((self.variable(level), values));
+            rest = next;
+        }
+        literals.sort_unstable();
+        Some(Cube(literals))
     }
 
     /// The variables that a set depends on, each with its level.

@@ -1,11 +1,6 @@
-//! The two hash tables of a diagram, and a fast, seedless hasher.
+//! The two hash tables of a diagram.
 //!
 //! Knows numbers only. Nothing here is ever iterated over, so no order of a table can reach an answer.
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
 /// Half of the golden ratio's bits (Knuth's multiplicative hashing).
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -21,26 +16,6 @@ fn finish(hash: u64) -> u64 {
 /// The hash of a node.
 pub(super) fn hash(level: u32, children: impl Iterator<Item = u32>) -> u32 {
     finish(children.fold(mix(0, level), mix)) as u32
-}
-
-/// Multiplies and rotates; for keys that no adversary chooses with this table in mind.
-#[derive(Default)]
-pub(super) struct FastHasher(u64);
-
-impl Hasher for FastHasher {
-    fn finish(&self) -> u64 {
-        finish(self.0)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u32(u32::from(byte));
-        }
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.0 = mix(self.0, word);
-    }
 }
 
 /// Which node has this content: an open-addressed table of node numbers, at most half full.

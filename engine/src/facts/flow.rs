@@ -4,8 +4,9 @@ use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
 use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What an `after` says in one world: the courses in which it is present, and in which it holds.

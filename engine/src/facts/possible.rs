@@ -5,7 +5,8 @@
 
 use super::{Facts, Outcomes, count, evaluate};
 use crate::diagram::{Least, OverBudget, Set};
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// What is possible, in parts that share no variable.
 #[derive(Default)]

@@ -5,7 +5,8 @@ use crate::diagram::{OverBudget, Set};
 use crate::graph::Component;
 use crate::limits::MAX_KNOT;
 use crate::model::{Key, Step};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Why due steps do not happen.

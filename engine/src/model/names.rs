@@ -6,7 +6,7 @@ use crate::declaration::Id;
 use crate::limits::MAX_COMPARISONS;
 use crate::text::Place;
 use crate::words::closest;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The declarations of one kind, sorted by id, each id once.
 pub(super) struct Names<'d, D> {

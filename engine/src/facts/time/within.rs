@@ -8,8 +8,8 @@ use super::{Clock, Limit, Pace};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, flow, get};
 use crate::model::{After, Key, Link, NotBefore, Span, Step};
+use foldhash::{HashMap, HashMapExt};
 use petgraph::graph::DiGraph;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Longer than any length of time: what is done within it is done at last.
@@ -198,7 +198,7 @@ impl Solved {
             return Ok(known);
         }
         let mut graph = DiGraph::<Key<Step>, ()>::new();
-        let mut nodes = HashMap::from([(step, graph.add_node(step))]);
+        let mut nodes = HashMap::from_iter([(step, graph.add_node(step))]);
         let mut open = vec![step];
         while let Some(at) = open.pop() {
             if self.never_waits(at) {
