@@ -13,28 +13,33 @@ pub fn identity_numbers(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let start = at + skip;
-        let mut digits: Vec<u32> = Vec::new();
+        let mut digits = [0; 11];
+        let mut number = 0;
         at = start;
         while let Some(&byte) = bytes.get(at) {
             let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
             match byte {
-                // A longer number is none, however long: there is no need to keep all of it.
-                b'0'..=b'9' if digits.len() > 11 => {}
-                b'0'..=b'9' => digits.push(u32::from(byte - b'0')),
-                b' ' if digits.len() == 6 && next_is_digit => {}
+                b'0'..=b'9' => {
+                    if let Some(digit) = digits.get_mut(number) {
+                        *digit = u32::from(byte - b'0');
+                    }
+                    // A longer number is none, however long.
+                    number = (number + 1).min(digits.len() + 1);
+                }
+                b' ' if number == 6 && next_is_digit => {}
                 _ => break,
             }
             at += 1;
         }
-        if is_valid(&digits) {
+        if number == digits.len() && is_valid(digits) {
             found.push(start..at);
         }
     }
     found
 }
 
-fn is_valid(digits: &[u32]) -> bool {
-    let &[d1, d2, m1, m2, _, _, _, _, _, k1, k2] = digits else { return false };
+fn is_valid(digits: [u32; 11]) -> bool {
+    let [d1, d2, m1, m2, _, _, _, _, _, k1, k2] = digits;
     let (day, month) = (10 * d1 + d2, 10 * m1 + m2);
     let day = if day > 40 { day - 40 } else { day };
     let month = [80, 65, 40].into_iter().find(|add| month > *add).map_or(month, |add| month - add);
