@@ -48,28 +48,10 @@ impl Contents {
         }
     }
 
-    /// Of each thing what takes most room in any of these maps, that have the same things in the same order.
-    pub(super) fn widest(maps: &[Map]) -> Self {
-        let mut all = maps.iter().map(Self::new);
-        let first = all.next().unwrap_or_default();
-        all.fold(first, |one, other| Self {
-            own: larger(one.own, other.own, |content| content.height),
-            shared: larger(one.shared, other.shared, |content| content.height),
-            labels: larger(one.labels, other.labels, |pieces| pieces_width(Font::SMALL, pieces)),
-            lanes: larger(one.lanes, other.lanes, Vec::len),
-        })
-    }
-
     /// What is written in the box of a step.
     pub(super) fn of(&self, step: usize, shared: bool) -> Option<&Content> {
         if shared { self.shared.get(step) } else { self.own.get(step) }
     }
-}
-
-/// The larger of each two, the first of those that are alike.
-fn larger<T, S: PartialOrd>(some: Vec<T>, others: Vec<T>, size: impl Fn(&T) -> S) -> Vec<T> {
-    let pairs = some.into_iter().zip(others);
-    pairs.map(|(one, other)| if size(&other) > size(&one) { other } else { one }).collect()
 }
 
 /// The font of a kind of text.
