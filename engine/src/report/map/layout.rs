@@ -11,6 +11,7 @@
 mod boxes;
 mod finish;
 mod grid;
+mod outline;
 mod routes;
 mod rows;
 mod sheet;
