@@ -130,7 +130,8 @@ pub(super) fn annex(told: &Told<'_>) -> Option<Section> {
          what the person must see to. A triangle with a number is a gap, a diamond with a number is something asked for \
          although it is there already. The numbers lead to the findings in the table below the map.",
     )));
-    part.sections.extend(maps(told).map(|map| drawn(told, map)));
+    let maps: Vec<&Map> = maps(told).collect();
+    part.sections = in_parallel(&maps, |map| drawn(told, map));
     (!part.sections.is_empty()).then_some(part)
 }
 
