@@ -111,7 +111,8 @@ impl Outline {
             let columns = || steps.chunk_by(|one, other| one.2 == other.2);
             let rows = columns().map(<[_]>::len).max().unwrap_or(0);
             let slots = columns().map(|steps| steps.iter().map(|one| one.3).sum()).max().unwrap_or(0);
-            let lines = self.names.get(lane).copied().unwrap_or(1);
+            // A shared lane may have the name of one actor, which may be empty.
+            let lines = at(&self.names, lane);
             let name = in_slots(name_height(lines, before != Some(group)));
             before = Some(group);
             let rows = i32::try_from(rows).unwrap_or(0);
