@@ -6,6 +6,7 @@
 use super::document::is_web_address;
 use super::document::{Block, Document, Entry, Group, Inline, Line, Picture, Register, Section, Table};
 use super::map;
+use crate::workers::in_parallel;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html/style.css");
@@ -155,10 +156,12 @@ impl Page<'_> {
     }
 
     fn register(&self, register: &Register, level: u8) -> Markup {
+        let entries: Vec<&Entry> = register.groups.iter().flat_map(|group| &group.entries).collect();
+        let mut entries = in_parallel(&entries, |entry| self::entry(entry, level + 1)).into_iter();
         html! {
             (self.controls(register))
             div #register {
-                @for group in &register.groups { (self.group(group, level)) }
+                @for group in &register.groups { (self.group(group, level, &mut entries)) }
             }
         }
     }
@@ -198,12 +201,13 @@ impl Page<'_> {
         }
     }
 
-    fn group(&self, group: &Group, level: u8) -> Markup {
+    /// A group, which takes its entries from those that are written already.
+    fn group(&self, group: &Group, level: u8, entries: &mut impl Iterator<Item = Markup>) -> Markup {
         html! {
             section .group #(group.id) {
                 (heading(level, &format!("h-{}", group.id), html! { (group.title) }))
                 p .note { (line(&group.note)) }
-                div .entries { @for entry in &group.entries { (self::entry(entry, level + 1)) } }
+                div .entries { @for entry in entries.take(group.entries.len()) { (entry) } }
             }
         }
     }
@@ -280,7 +284,8 @@ fn line(line: &[Inline]) -> Markup {
 fn inline(piece: &Inline) -> Markup {
     match piece {
         // The sign of a section stays with its number.
-        Inline::Text(text) => html! { (text.replace("§ ", "§\u{a0}")) },
+        Inline::Text(text) if text.contains('§') => html! { (text.replace("§ ", "§\u{a0}")) },
+        Inline::Text(text) => html! { (text) },
         Inline::Strong(text) => html! { strong { (text) } },
         Inline::Code(text) => html! { code { (text) } },
         Inline::Link { url, text } if is_web_address(url) => {

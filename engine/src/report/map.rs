@@ -257,7 +257,7 @@ impl Map {
     /// The same map, its steps put into strips and numbered as they are read, its findings numbered in the same order.
     #[must_use]
     pub fn arranged(self) -> Self {
-        let plan = layout::plan(std::slice::from_ref(&self));
+        let plan = layout::plan(&self);
         self.by(&plan)
     }
 

@@ -82,7 +82,9 @@ pub(super) fn capital(text: &str) -> String {
     if signs.clone().next().is_some_and(char::is_uppercase) {
         return text.to_owned();
     }
-    first.to_uppercase().chain(signs).collect()
+    let mut capital: String = first.to_uppercase().collect();
+    capital.push_str(signs.as_str());
+    capital
 }
 
 /// A number as a model writes it, with units and signs of the language: `ca. 54 000` is `about 54,000` in English.

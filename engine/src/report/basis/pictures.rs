@@ -8,6 +8,7 @@ use crate::report::map::{self, Map, MapOptions, Mark, Matrix};
 use crate::report::number::finding_number;
 use crate::report::wording::say;
 use crate::words::Lang;
+use crate::workers::in_parallel;
 
 /// The pictures of one life event for a report; none where a journey is too large to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +27,15 @@ impl EventPictures {
     /// The pictures of all life events of the analysis, with the findings that are in it.
     pub fn all(model: &Model, analysis: &Analysis, lang: Lang) -> Vec<Self> {
         let options = MapOptions { lang, ..MapOptions::default() };
-        let of = |event: &str| Self {
-            event: event.to_owned(),
-            map: map::map(model, analysis, event, &options).ok(),
-            handovers: map::handovers(model, event, lang).ok(),
-            duplicates: map::duplicates(model, analysis, event, lang).ok(),
-        };
-        analysis.journeys.iter().map(|journey| of(&journey.id)).collect()
+        in_parallel(&analysis.journeys, |journey| {
+            let event = &journey.id;
+            Self {
+                event: event.clone(),
+                map: map::map(model, analysis, event, &options).ok(),
+                handovers: map::handovers(model, event, lang).ok(),
+                duplicates: map::duplicates(model, analysis, event, lang).ok(),
+            }
+        })
     }
 }
 
@@ -127,7 +130,8 @@ pub(super) fn annex(told: &Told<'_>) -> Option<Section> {
          what the person must see to. A triangle with a number is a gap, a diamond with a number is something asked for \
          although it is there already. The numbers lead to the findings in the table below the map.",
     )));
-    part.sections.extend(maps(told).map(|map| drawn(told, map)));
+    let maps: Vec<&Map> = maps(told).collect();
+    part.sections = in_parallel(&maps, |map| drawn(told, map));
     (!part.sections.is_empty()).then_some(part)
 }
 

@@ -5,6 +5,7 @@ use super::{Told, entry, findings};
 use crate::finding::{Finding, Named, Severity};
 use crate::report::document::{Block, Filter, Group, Inline, Line, Register, Table, line};
 use crate::report::wording::{capital, named};
+use crate::workers::in_parallel;
 use std::collections::BTreeMap;
 
 /// Whoever must act: the organisation and its ministry.
@@ -127,15 +128,18 @@ fn what_it_takes(told: &Told<'_>, findings: &[&Finding]) -> String {
 }
 
 pub(super) fn register(told: &Told<'_>) -> Block {
-    let groups = groups(told).into_iter().map(|(actor, found)| {
+    let groups = groups(told);
+    let findings: Vec<&Finding> = groups.iter().flat_map(|(_, found)| found).copied().collect();
+    let mut entries = in_parallel(&findings, |finding| entry::entry(told, finding)).into_iter();
+    let groups = groups.into_iter().map(|(actor, found)| {
         let act = told.say("Må handle", "Må handle", "Must act");
-        let mut note: Line = line(&format!("{}. ", findings(told, found.len())));
+        let mut note: Line = line(&format!("{}. ", self::findings(told, found.len())));
         note.extend(line(&what_it_takes(told, &found)));
         Group {
             id: group_id(actor),
             title: format!("{act}: {}", capital(&told.actor(actor.0, actor.1))),
             note,
-            entries: found.into_iter().map(|finding| entry::entry(told, finding)).collect(),
+            entries: entries.by_ref().take(found.len()).collect(),
         }
     });
     let label = |nb, nn, en| told.say(nb, nn, en).to_owned();

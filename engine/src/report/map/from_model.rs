@@ -22,20 +22,15 @@ pub fn map(model: &Model, analysis: &Analysis, event: &str, options: &MapOptions
         return Err(NoMap::TooLarge { event: event.to_owned(), steps: journey.steps.len() });
     }
     let mut making = Making::new(model, journey, options);
-    let [nb, nn, en] = Lang::ALL.map(|lang| {
-        making.lang = lang;
-        making.map(analysis)
-    });
-    let maps = [nb, nn, en];
+    making.lang = Lang::Nb;
+    let map = making.map(analysis);
     // A step has one number in all languages, so that those who read different ones can speak of it.
-    let plan = layout::plan(&maps);
-    let [nb, nn, en] = maps;
-    let own = match options.lang {
-        Lang::Nb => nb,
-        Lang::Nn => nn,
-        Lang::En => en,
-    };
-    Ok(own.by(&plan))
+    let plan = layout::plan(&map);
+    if options.lang == Lang::Nb {
+        return Ok(map.by(&plan));
+    }
+    making.lang = options.lang;
+    Ok(making.map(analysis).by(&plan))
 }
 
 /// The order of the groups of lanes: people first, then nearer and further from the state.

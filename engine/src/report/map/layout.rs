@@ -11,6 +11,7 @@
 mod boxes;
 mod finish;
 mod grid;
+mod outline;
 mod routes;
 mod rows;
 mod sheet;
@@ -237,8 +238,9 @@ impl Sheet {
 /// How many steps an actor must have in a strip not to share a lane with others of its group. What is best by far is
 /// taken, and else the first.
 const LEAST: [usize; 2] = [1, 3];
-/// What is kept free of the paper while strips are chosen.
-const SPARE: i32 = 30;
+/// What is kept free of the paper while strips are chosen: numbers are not known then, and other languages have longer
+/// names.
+const SPARE: i32 = 44;
 
 /// Which steps stand together in one strip, and who has a lane there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -255,12 +257,11 @@ pub(super) struct Plan {
 /// and few links are cut. Every actor has a lane of its own, unless much room is saved where those who do little in a
 /// strip share lanes; then their boxes say who they are.
 ///
-/// Of a map in several languages, all with the same steps and arrows in the same order, there is one plan for all.
-pub(super) fn plan(maps: &[Map]) -> Plan {
-    let Some(map) = maps.first() else { return Plan::default() };
-    // Numbers of steps are not known yet, and may be a little wider.
+/// The plan of a map in one language is that of the map in the others, which have the same steps and arrows in the same
+/// order: where names are longer there, a strip is higher, and may go on the next sheet.
+pub(super) fn plan(map: &Map) -> Plan {
     let paper = Paper { width: map.paper.width - SPARE, height: map.paper.height - SPARE };
-    let contents = boxes::Contents::widest(maps);
+    let contents = boxes::Contents::new(map);
     let mut splitting = split::Splitting::new(map, &contents, paper);
     let mut best: Option<(usize, split::Strips)> = None;
     for least in LEAST {

@@ -32,13 +32,17 @@ pub(super) fn columns(lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
         set(&mut columns, step, least.unwrap_or(0));
     }
     let last = columns.iter().copied().max().unwrap_or(0);
-    let mut stacked: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut names: Vec<usize> = lanes.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    let lanes: Vec<usize> = lanes.iter().map(|lane| names.binary_search(lane).unwrap_or(0)).collect();
+    // How many steps of a lane stand in a column, lane by lane.
+    let mut stacked = vec![0_usize; names.len() * (last + 1)];
     let mut crowd = vec![0_usize; last + 1];
-    for (step, &lane) in lanes.iter().enumerate() {
-        let column = at(&columns, step);
-        *stacked.entry((lane, column)).or_default() += 1;
-        let more = at(&crowd, column) + 1;
-        set(&mut crowd, column, more);
+    let place = |step: usize, column: usize| at(&lanes, step) * (last + 1) + column;
+    for (step, &column) in columns.iter().enumerate() {
+        count(&mut stacked, place(step, column), true);
+        count(&mut crowd, column, true);
     }
     for round in 0..ROUNDS {
         let mut moved = false;
@@ -47,21 +51,22 @@ pub(super) fn columns(lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
             let now = at(&columns, step);
             let least = before.iter().map(|&from| at(&columns, from) + 1).max().unwrap_or(0);
             let most = after.iter().map(|&to| at(&columns, to).saturating_sub(1)).min().unwrap_or(last);
+            if least >= most {
+                return;
+            }
             let cost = |column: usize| {
                 let lengths = before.iter().chain(after).map(|&other| at(&columns, other).abs_diff(column));
-                let here = stacked.get(&(at(lanes, step), column)).copied().unwrap_or(0);
+                let here = at(&stacked, place(step, column));
                 let own = usize::from(column == now);
                 let others =
                     STACKED * here.saturating_sub(own) + CROWDED * at(&crowd, column).saturating_sub(own);
                 LENGTH * lengths.sum::<usize>() + others
             };
-            let best = (least..=most).min_by_key(|&column| (cost(column), column.abs_diff(now), column));
-            let Some(best) = best.filter(|&best| cost(best) < cost(now)) else { return };
+            let costs = (least..=most).map(|column| (cost(column), column.abs_diff(now), column));
+            let Some((_, 1.., best)) = costs.min() else { return };
             for (column, more) in [(now, false), (best, true)] {
-                let count = stacked.entry((at(lanes, step), column)).or_default();
-                *count = if more { *count + 1 } else { count.saturating_sub(1) };
-                let number = at(&crowd, column);
-                set(&mut crowd, column, if more { number + 1 } else { number.saturating_sub(1) });
+                count(&mut stacked, place(step, column), more);
+                count(&mut crowd, column, more);
             }
             set(&mut columns, step, best);
             moved = true;
@@ -76,6 +81,12 @@ pub(super) fn columns(lanes: &[usize], links: &[(usize, usize)]) -> Vec<usize> {
         }
     }
     columns
+}
+
+/// One more at the index, or one less.
+fn count(numbers: &mut [usize], index: usize, more: bool) {
+    let number = at(numbers, index);
+    set(numbers, index, if more { number + 1 } else { number.saturating_sub(1) });
 }
 
 /// The column of each of these steps of a journey, counted among them alone. A step that comes before another by way of

@@ -1,14 +1,18 @@
 //! What is written in the box of a step, and how much room it takes.
 
-use super::grid::LANE_NAME;
+use super::grid::{LANE_NAME, label_width};
 use super::{Piece, Rect, TextKind, TextPlace};
+use crate::report::map::lists::{at, list, push};
 use crate::report::map::measure::Font;
-use crate::report::map::{Arrow, Map, MarkKind};
+use crate::report::map::{Arrow, Map, MapStep, Mark, MarkKind};
+use crate::report::wording::say;
 
 /// The width of every box.
 pub(super) const WIDTH: i32 = 176;
 /// Between the side of a box and what is written in it.
 const PADDING: i32 = 6;
+/// The room for what is written in a box.
+const ROOM: i32 = WIDTH - 2 * PADDING;
 /// The width of the sign of a finding or a person.
 pub(super) const SIGN: i32 = 11;
 
@@ -26,10 +30,12 @@ pub(super) struct Content {
 pub(super) struct Contents {
     /// What is written in each box, in a lane of its actor.
     own: Vec<Content>,
-    /// The same in a lane that several actors share.
-    shared: Vec<Content>,
+    /// The actor of each step in lines, as it is written in a lane that several share.
+    actors: Vec<Vec<String>>,
     /// What is written at each arrow.
-    pub(super) labels: Vec<Vec<Piece>>,
+    labels: Vec<Vec<Piece>>,
+    /// The width of that, where both steps are in one strip and where they are not.
+    label_widths: Vec<[i32; 2]>,
     /// The name of each lane in lines.
     pub(super) lanes: Vec<Vec<String>>,
 }
@@ -37,39 +43,100 @@ pub(super) struct Contents {
 impl Contents {
     /// Everything that is written in a map.
     pub(super) fn new(map: &Map) -> Self {
-        let all = |tagged: bool| (0..map.steps.len()).map(|step| content(map, step, tagged)).collect();
+        let marks = Marks::of(map);
+        let actors: Vec<Vec<String>> =
+            map.lanes.iter().map(|lane| Font::SMALL_STRONG.wrap(&lane.name, ROOM)).collect();
         let words = |arrow: &Arrow| (!arrow.label.is_empty()).then(|| Piece::Text(arrow.label.clone()));
-        let label = |(index, arrow)| words(arrow).into_iter().chain(arrow_marks(map, index)).collect();
-        Self {
-            own: all(false),
-            shared: all(true),
+        let label = |(index, arrow)| words(arrow).into_iter().chain(marks.at_arrow(index)).collect();
+        let own = map.steps.iter().enumerate();
+        let mut contents = Self {
+            own: own.map(|(index, step)| content(index, step, list(&marks.steps, index))).collect(),
+            actors: map.steps.iter().map(|step| list(&actors, step.lane).to_vec()).collect(),
             labels: map.arrows.iter().enumerate().map(label).collect(),
+            label_widths: Vec::new(),
             lanes: map.lanes.iter().map(|lane| Font::STRONG.wrap(&lane.name, LANE_NAME)).collect(),
+        };
+        let width =
+            |arrow| [false, true].map(|elsewhere| label_width(&contents.label(map, arrow, elsewhere)));
+        contents.label_widths = (0..map.arrows.len()).map(width).collect();
+        contents
+    }
+
+    /// The height of what is written in the box of a step.
+    pub(super) fn height(&self, step: usize, shared: bool) -> i32 {
+        self.own.get(step).map_or(0, |content| content.height + self.actor_height(step, shared))
+    }
+
+    /// What is written in the box of a step, as if its upper left corner were at the origin: with the name of its actor
+    /// where its lane does not say it.
+    pub(super) fn texts(&self, step: usize, shared: bool) -> impl Iterator<Item = TextPlace> {
+        let actor = list(&self.actors, step).iter().filter(move |_| shared);
+        let mut names = Content::empty();
+        for line in actor {
+            names.add(step, TextKind::Actor, 0, vec![Piece::Text(line.clone())]);
+            names.height += font(TextKind::Actor).line();
         }
+        let down = self.actor_height(step, shared);
+        let below = self.own.get(step).into_iter().flat_map(|content| content.texts.iter().cloned());
+        names.texts.into_iter().chain(below.map(move |mut text| {
+            text.rect.y += down;
+            text
+        }))
     }
 
-    /// Of each thing what takes most room in any of these maps, that have the same things in the same order.
-    pub(super) fn widest(maps: &[Map]) -> Self {
-        let mut all = maps.iter().map(Self::new);
-        let first = all.next().unwrap_or_default();
-        all.fold(first, |one, other| Self {
-            own: larger(one.own, other.own, |content| content.height),
-            shared: larger(one.shared, other.shared, |content| content.height),
-            labels: larger(one.labels, other.labels, |pieces| pieces_width(Font::SMALL, pieces)),
-            lanes: larger(one.lanes, other.lanes, Vec::len),
-        })
+    /// The height of the name of its actor in the box of a step.
+    fn actor_height(&self, step: usize, shared: bool) -> i32 {
+        let lines = if shared { list(&self.actors, step).len() } else { 0 };
+        i32::try_from(lines).unwrap_or(0) * font(TextKind::Actor).line()
     }
 
-    /// What is written in the box of a step.
-    pub(super) fn of(&self, step: usize, shared: bool) -> Option<&Content> {
-        if shared { self.shared.get(step) } else { self.own.get(step) }
+    /// What is written at an arrow, with the number of the step before where that is in another strip.
+    pub(super) fn label(&self, map: &Map, index: usize, elsewhere: bool) -> Vec<Piece> {
+        let before = say(map.lang, "fra", "frå", "from");
+        let arrow = map.arrows.get(index).filter(|_| elsewhere);
+        let number = arrow.map(|arrow| Piece::Text(format!("{before} {}", Map::number(arrow.from))));
+        let space = arrow.filter(|arrow| !arrow.label.is_empty()).map(|_| Piece::Text(" ".to_owned()));
+        number.into_iter().chain(space).chain(list(&self.labels, index).iter().cloned()).collect()
+    }
+
+    /// The width of what is written at an arrow.
+    pub(super) fn label_width(&self, arrow: usize, elsewhere: bool) -> i32 {
+        let [here, numbered] = at(&self.label_widths, arrow);
+        if elsewhere { numbered } else { here }
     }
 }
 
-/// The larger of each two, the first of those that are alike.
-fn larger<T, S: PartialOrd>(some: Vec<T>, others: Vec<T>, size: impl Fn(&T) -> S) -> Vec<T> {
-    let pairs = some.into_iter().zip(others);
-    pairs.map(|(one, other)| if size(&other) > size(&one) { other } else { one }).collect()
+/// The kind and number of each finding at each step and at each arrow.
+struct Marks {
+    steps: Vec<Vec<(MarkKind, usize)>>,
+    arrows: Vec<Vec<(MarkKind, usize)>>,
+}
+
+impl Marks {
+    fn of(map: &Map) -> Self {
+        let mut marks =
+            Self { steps: vec![Vec::new(); map.steps.len()], arrows: vec![Vec::new(); map.arrows.len()] };
+        let add = |lists: &mut Vec<Vec<_>>, places: &[usize], mark: &Mark| {
+            for (nth, &place) in places.iter().enumerate() {
+                // Told once, however many times it is so there.
+                if !places.iter().take(nth).any(|&before| before == place) {
+                    push(lists, place, (mark.kind, mark.number));
+                }
+            }
+        };
+        for mark in &map.marks {
+            add(&mut marks.steps, &mark.steps, mark);
+            add(&mut marks.arrows, &mark.arrows, mark);
+        }
+        marks
+    }
+
+    /// The sign and number of each finding at an arrow.
+    fn at_arrow(&self, arrow: usize) -> impl Iterator<Item = Piece> {
+        list(&self.arrows, arrow).iter().flat_map(|&(kind, number)| {
+            [Piece::Text(" ".to_owned()), Piece::Mark(kind), Piece::Text(number.to_string())]
+        })
+    }
 }
 
 /// The font of a kind of text.
@@ -92,19 +159,13 @@ pub(super) fn pieces_width(font: Font, pieces: &[Piece]) -> i32 {
     pieces.iter().map(width).sum()
 }
 
-/// What is written in the box of a step: with the name of its actor where its lane does not say it.
-fn content(map: &Map, index: usize, tagged: bool) -> Content {
-    let Some(step) = map.steps.get(index) else { return Content::default() };
-    let room = WIDTH - 2 * PADDING;
-    let mut content = Content { texts: Vec::new(), height: 2 };
-    let actor = map.lanes.get(step.lane).filter(|_| tagged);
-    for line in actor.map(|lane| Font::SMALL_STRONG.wrap(&lane.name, room)).unwrap_or_default() {
-        content.add(index, TextKind::Actor, 0, vec![Piece::Text(line)]);
-        content.height += Font::SMALL_STRONG.line();
-    }
+/// What is written in the box of a step in the lane of its actor.
+fn content(index: usize, step: &MapStep, marks: &[(MarkKind, usize)]) -> Content {
+    let room = ROOM;
+    let mut content = Content::empty();
     let number = Font::STRONG.width(&Map::number(index).to_string()) + 6;
     content.add(index, TextKind::Number, 0, vec![Piece::Text(Map::number(index).to_string())]);
-    let marks = mark_lines(map, index, room);
+    let marks = mark_lines(marks, room);
     // Findings stand beside the number where there is room, else below the name.
     let beside =
         marks.first().filter(|_| marks.len() == 1).map(|line| pieces_width(Font::SMALL_STRONG, line) + 8);
@@ -142,6 +203,11 @@ fn content(map: &Map, index: usize, tagged: bool) -> Content {
 }
 
 impl Content {
+    /// A box in which nothing is written yet.
+    fn empty() -> Self {
+        Self { texts: Vec::new(), height: 2 }
+    }
+
     /// Writes pieces so far from the left, on the line that is reached.
     fn add(&mut self, step: usize, kind: TextKind, x: i32, pieces: Vec<Piece>) {
         let rect = Rect {
@@ -155,12 +221,12 @@ impl Content {
 }
 
 /// The signs and numbers of the findings at a step, in lines: first gaps, then duplicates.
-fn mark_lines(map: &Map, step: usize, room: i32) -> Vec<Vec<Piece>> {
+fn mark_lines(marks: &[(MarkKind, usize)], room: i32) -> Vec<Vec<Piece>> {
     let font = Font::SMALL_STRONG;
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     for kind in [MarkKind::Gap, MarkKind::Duplicate] {
         let numbers: Vec<usize> =
-            map.marks_at_step(step).filter(|mark| mark.kind == kind).map(|mark| mark.number).collect();
+            marks.iter().filter(|mark| mark.0 == kind).map(|(_, number)| *number).collect();
         let runs = runs(&numbers);
         let last = runs.len().saturating_sub(1);
         let mut words = String::new();
@@ -205,14 +271,6 @@ pub(super) fn runs(numbers: &[usize]) -> Vec<String> {
         _ => format!("{first}–{last}"),
     };
     runs.into_iter().map(text).collect()
-}
-
-/// The sign and number of each finding at an arrow.
-fn arrow_marks(map: &Map, arrow: usize) -> Vec<Piece> {
-    let pieces = map.marks_at_arrow(arrow).map(|mark| {
-        [Piece::Text(" ".to_owned()), Piece::Mark(mark.kind), Piece::Text(mark.number.to_string())]
-    });
-    pieces.flatten().collect()
 }
 
 #[cfg(test)]

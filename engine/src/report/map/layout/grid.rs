@@ -67,12 +67,13 @@ pub(super) struct Cell {
 }
 
 /// A link that enters a step.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct In {
     pub(super) arrow: usize,
     /// True where it comes from another sheet.
     pub(super) elsewhere: bool,
-    pub(super) label: Vec<Piece>,
+    /// The width of its label.
+    pub(super) width: i32,
 }
 
 /// What leaves a step.
@@ -80,8 +81,14 @@ pub(super) struct In {
 pub(super) enum Out {
     /// A bundle, by index.
     Bundle(usize),
-    /// A stump that says where it goes on, and whether that is on the way that stands out.
-    Stump(Vec<Piece>, bool),
+    /// A stump that says where it goes on.
+    Stump {
+        text: String,
+        /// The width of the text.
+        width: i32,
+        /// True where it goes on on the way that stands out.
+        on_way: bool,
+    },
 }
 
 /// Links from one step by one carrier.
@@ -98,17 +105,21 @@ impl Grid {
     pub(super) fn new(map: &Map, contents: &Contents, part: &Part, least: usize) -> Self {
         let steps: Vec<(usize, &MapStep)> =
             part.steps.iter().filter_map(|&(step, _)| Some((step, map.steps.get(step)?))).collect();
-        let cell_of: BTreeMap<usize, usize> =
-            steps.iter().enumerate().map(|(cell, (step, _))| (*step, cell)).collect();
+        let mut cell_of = vec![None; map.steps.len()];
+        for (cell, (step, _)) in steps.iter().enumerate() {
+            set(&mut cell_of, *step, Some(cell));
+        }
         let links: Vec<(usize, usize)> = map
             .arrows
             .iter()
-            .filter_map(|arrow| Some((*cell_of.get(&arrow.from)?, *cell_of.get(&arrow.to)?)))
+            .filter_map(|arrow| Some((at(&cell_of, arrow.from)?, at(&cell_of, arrow.to)?)))
             .collect();
         let lanes = lanes(map, least, &steps);
-        let lane_of =
-            |step: &MapStep| lanes.iter().position(|lane| lane.lanes.contains(&step.lane)).unwrap_or(0);
-        let local: Vec<usize> = steps.iter().map(|(_, step)| lane_of(step)).collect();
+        let mut lane_of = vec![0; map.lanes.len()];
+        for (index, lane) in lanes.iter().enumerate() {
+            lane.lanes.iter().for_each(|one| set(&mut lane_of, *one, index));
+        }
+        let local: Vec<usize> = steps.iter().map(|(_, step)| at(&lane_of, step.lane)).collect();
         let in_columns: Vec<usize> = part.steps.iter().map(|&(_, column)| column).collect();
         let (rows, heights) = rows::rows(&local, &in_columns, &links, lanes.len());
         let mut grid = Self { columns: part.columns(), lanes, ..Self::default() };
@@ -137,7 +148,7 @@ impl Grid {
     }
 
     /// Puts the links to the steps that they enter and leave.
-    fn join(&mut self, map: &Map, contents: &Contents, cell_of: &BTreeMap<usize, usize>) {
+    fn join(&mut self, map: &Map, contents: &Contents, cell_of: &[Option<usize>]) {
         // By where they leave, by what carrier and whether wished: the arrows, each with the cell it enters.
         type Bundles = BTreeMap<(usize, Option<Carrier>, bool), Vec<(usize, usize)>>;
         let mut bundles = Bundles::new();
@@ -145,7 +156,7 @@ impl Grid {
         let mut elsewhere: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
         let mut ins = vec![Vec::new(); self.cells.len()];
         for (index, arrow) in map.arrows.iter().enumerate() {
-            let (from, to) = (cell_of.get(&arrow.from).copied(), cell_of.get(&arrow.to).copied());
+            let (from, to) = (at(cell_of, arrow.from), at(cell_of, arrow.to));
             match (from, to) {
                 (Some(from), Some(to)) => {
                     bundles.entry((from, arrow.by, arrow.wished)).or_default().push((index, to));
@@ -156,15 +167,9 @@ impl Grid {
                 _ => {}
             }
             let Some(to) = to else { continue };
-            let before = say(map.lang, "fra", "frå", "from");
-            let number = from.is_none().then(|| Piece::Text(format!("{before} {}", Map::number(arrow.from))));
-            let space = (from.is_none() && !arrow.label.is_empty()).then(|| Piece::Text(" ".to_owned()));
-            let label = number
-                .into_iter()
-                .chain(space)
-                .chain(list(&contents.labels, index).iter().cloned())
-                .collect();
-            push(&mut ins, to, In { arrow: index, elsewhere: from.is_none(), label });
+            let elsewhere = from.is_none();
+            let width = contents.label_width(index, elsewhere);
+            push(&mut ins, to, In { arrow: index, elsewhere, width });
         }
         let mut outs = vec![Vec::new(); self.cells.len()];
         for ((from, ..), to) in bundles {
@@ -175,8 +180,9 @@ impl Grid {
             numbers.sort_unstable();
             numbers.dedup();
             for some in runs(&numbers).chunks(PER_STUMP) {
-                let pieces = vec![Piece::Text(format!("→ {}", some.join(", ")))];
-                push(&mut outs, from, Out::Stump(pieces, !off_way));
+                let text = format!("→ {}", some.join(", "));
+                let width = text_width(&text);
+                push(&mut outs, from, Out::Stump { text, width, on_way: !off_way });
             }
         }
         for ((cell, ins), outs) in self.cells.iter_mut().zip(ins).zip(outs) {
@@ -188,8 +194,10 @@ impl Grid {
     fn size(&mut self, contents: &Contents) {
         self.slots = vec![0; self.lanes.iter().map(|lane| lane.rows).sum()];
         for cell in &mut self.cells {
-            let height = contents.of(cell.step, cell.shared).map_or(0, |content| content.height);
-            cell.slots = in_slots(height).max(cell.ins.len()).max(cell.outs.len() + 1).max(2);
+            cell.slots = in_slots(contents.height(cell.step, cell.shared))
+                .max(cell.ins.len())
+                .max(cell.outs.len() + 1)
+                .max(2);
             let most = at(&self.slots, cell.row).max(cell.slots);
             set(&mut self.slots, cell.row, most);
         }
@@ -206,8 +214,7 @@ impl Grid {
                 [one] => list(&contents.lanes, *one).to_vec(),
                 _ => vec![say(map.lang, "Andre", "Andre", "Others").to_owned()],
             };
-            let group = if lane.first { Font::SMALL.line() } else { 0 };
-            let needs = i32::try_from(lane.name.len()).unwrap_or(0) * Font::STRONG.line() + group;
+            let needs = name_height(lane.name.len(), lane.first);
             let start = end;
             end += lane.rows;
             let there: usize = self.slots.get(start..end).into_iter().flatten().sum();
@@ -235,11 +242,23 @@ fn lanes(map: &Map, least: usize, steps: &[(usize, &MapStep)]) -> Vec<GridLane> 
     lanes.into_iter().map(lane).collect()
 }
 
-fn in_slots(height: i32) -> usize {
+/// The height of the name of a lane, with that of its group above it where it is the first.
+pub(super) fn name_height(lines: usize, first: bool) -> i32 {
+    let group = if first { Font::SMALL.line() } else { 0 };
+    i32::try_from(lines).unwrap_or(0) * Font::STRONG.line() + group
+}
+
+/// A height in slots.
+pub(super) fn in_slots(height: i32) -> usize {
     usize::try_from((height + SLOT - 1) / SLOT).unwrap_or(0)
 }
 
 /// The width of a label.
 pub(super) fn label_width(pieces: &[Piece]) -> i32 {
     if pieces.is_empty() { 0 } else { pieces_width(Font::SMALL, pieces) + 4 }
+}
+
+/// The width of a label of words alone.
+pub(super) fn text_width(text: &str) -> i32 {
+    Font::SMALL.width(text) + 4
 }

@@ -35,8 +35,9 @@ pub(super) fn rows(
         .collect();
     let mut near = vec![Vec::new(); lanes.len()];
     for &(from, to) in links.iter().filter(|(from, to)| from != to) {
-        push(&mut near, from, to);
-        push(&mut near, to, from);
+        let weight = weight(lanes, from, to);
+        push(&mut near, from, (to, weight));
+        push(&mut near, to, (from, weight));
     }
     let mut rows = vec![0; lanes.len()];
     for (&(_, lane), items) in &groups {
@@ -44,17 +45,22 @@ pub(super) fn rows(
             set(&mut rows, item, at(&bases, lane) + place);
         }
     }
-    let order: Vec<_> = groups.into_iter().collect();
+    // In a lane of one row there is nothing to choose.
+    let order: Vec<_> = groups.into_iter().filter(|((_, lane), _)| at(&heights, *lane) > 1).collect();
     let mut best = (length(&rows, lanes, links), rows.clone());
+    let mut sorted: Vec<(usize, usize)> = Vec::new();
+    let mut still = 0;
     for sweep in 0..SWEEPS {
+        let mut moved = false;
         let mut place = |((_, lane), items): &((usize, usize), Vec<usize>)| {
-            let wanted = |item: usize| wanted(item, &rows, lanes, list(&near, item));
-            let mut sorted: Vec<(usize, usize)> = items.iter().map(|&item| (wanted(item), item)).collect();
+            sorted.clear();
+            sorted.extend(items.iter().map(|&item| (wanted(item, &rows, list(&near, item)), item)));
             sorted.sort_unstable();
             let mut least = at(&bases, *lane);
             let last = at(&bases, *lane) + at(&heights, *lane) - sorted.len();
-            for (room, (wanted, item)) in (last..).zip(sorted) {
+            for (room, &(wanted, item)) in (last..).zip(&sorted) {
                 let row = ((wanted + 50) / 100).clamp(least, room);
+                moved |= at(&rows, item) != row;
                 set(&mut rows, item, row);
                 least = row + 1;
             }
@@ -64,7 +70,12 @@ pub(super) fn rows(
         } else {
             order.iter().rev().for_each(&mut place);
         }
-        let length = length(&rows, lanes, links);
+        // What moves neither on the way there nor on the way back moves no more.
+        still = if moved { 0 } else { still + 1 };
+        if still > 1 {
+            break;
+        }
+        let length = if moved { length(&rows, lanes, links) } else { best.0 };
         if length < best.0 {
             best = (length, rows.clone());
         }
@@ -78,10 +89,9 @@ fn weight(lanes: &[usize], one: usize, other: usize) -> usize {
 }
 
 /// The mean of the rows that the item is linked to, in hundredths; its own row where it is linked to none.
-fn wanted(item: usize, rows: &[usize], lanes: &[usize], near: &[usize]) -> usize {
-    let weights = || near.iter().map(|&other| (weight(lanes, item, other), at(rows, other)));
-    let sum: usize = weights().map(|(weight, row)| weight * row * 100).sum();
-    let number: usize = weights().map(|(weight, _)| weight).sum();
+fn wanted(item: usize, rows: &[usize], near: &[(usize, usize)]) -> usize {
+    let sum: usize = near.iter().map(|&(other, weight)| weight * at(rows, other) * 100).sum();
+    let number: usize = near.iter().map(|(_, weight)| weight).sum();
     sum.checked_div(number).unwrap_or(at(rows, item) * 100)
 }
 

@@ -1,7 +1,7 @@
 //! One sheet in pixels.
 
 use super::boxes::{self, Contents, WIDTH};
-use super::grid::{Grid, LANE_NAME, Out, SLOT, label_width};
+use super::grid::{Grid, LANE_NAME, Out, SLOT};
 use super::routes::{Routes, Way, gap_channels, routes};
 use super::split::Part;
 use super::tracks::{Pins, tracks};
@@ -19,13 +19,15 @@ pub(super) const STRIP: i32 = 22;
 /// Between lines that run side by side.
 const TRACK: i32 = 6;
 /// Before the first line in a channel and after the last one.
-const BESIDE: i32 = 7;
+pub(super) const BESIDE: i32 = 7;
 /// Between a label and the box it stands before: room for the head of the arrow.
-const HEAD: i32 = 11;
+pub(super) const HEAD: i32 = 11;
 /// Above the first line in a gap: within a lane, and where a new lane begins.
-const ABOVE: [i32; 2] = [6, 13];
+pub(super) const ABOVE: [i32; 2] = [6, 13];
 /// Below the last line in a gap.
-const BELOW: i32 = 4;
+pub(super) const BELOW: i32 = 4;
+/// Where the first channel begins.
+pub(super) const LEFT: i32 = MARGIN + LANE_NAME + 8;
 /// The height of a label.
 const LABEL: i32 = 11;
 
@@ -228,7 +230,7 @@ impl<'a> Making<'a> {
 
     fn find_channels(&mut self) {
         let pins = self.pins();
-        let mut x = MARGIN + LANE_NAME + 8;
+        let mut x = LEFT;
         for channel in 0..=self.grid.columns {
             x += self.stumps(channel);
             let turning: Vec<(usize, Pins)> = pins
@@ -256,7 +258,7 @@ impl<'a> Making<'a> {
     fn stumps(&self, channel: usize) -> i32 {
         let before = self.grid.cells.iter().filter(|cell| cell.column + 1 == channel);
         let stumps = before.flat_map(|cell| &cell.outs).filter_map(|out| match out {
-            Out::Stump(pieces, _) => Some(label_width(pieces) + HEAD),
+            Out::Stump { width, .. } => Some(width + HEAD),
             Out::Bundle(_) => None,
         });
         stumps.max().unwrap_or(0)
@@ -266,10 +268,7 @@ impl<'a> Making<'a> {
     fn labels(&self, channel: usize) -> i32 {
         let after = self.grid.cells.iter().filter(|cell| cell.column == channel);
         let ins = after.flat_map(|cell| &cell.ins);
-        // A stump shows a little of itself before its label.
-        let width =
-            |one: &super::grid::In| label_width(&one.label) + HEAD + if one.elsewhere { 6 } else { 4 };
-        ins.map(width).max().unwrap_or(0)
+        ins.map(|one| label_room(one.width, one.elsewhere)).max().unwrap_or(0)
     }
 
     fn rect(&self, cell: usize) -> Rect {
@@ -298,18 +297,16 @@ impl<'a> Making<'a> {
         for (index, cell) in self.grid.cells.iter().enumerate() {
             let rect = self.rect(index);
             sheet.boxes.push(BoxPlace { step: cell.step, rect });
-            let Some(content) = contents.of(cell.step, cell.shared) else { continue };
             // What is written stands in the middle of a box that is higher than it needs.
-            let spare = (rect.height - content.height) / 2;
-            sheet.texts.extend(content.texts.iter().map(|text| {
-                let mut text = text.clone();
+            let spare = (rect.height - contents.height(cell.step, cell.shared)) / 2;
+            sheet.texts.extend(contents.texts(cell.step, cell.shared).map(|mut text| {
                 text.rect.x += rect.x;
                 text.rect.y += rect.y + spare;
                 text
             }));
         }
         self.add_lines(map, &mut sheet);
-        self.add_ends(map, &mut sheet);
+        self.add_ends(map, contents, &mut sheet);
         sheet
     }
 
@@ -372,7 +369,7 @@ impl<'a> Making<'a> {
     }
 
     /// Labels, and the stumps of links from and to other sheets.
-    fn add_ends(&self, map: &Map, sheet: &mut Sheet) {
+    fn add_ends(&self, map: &Map, contents: &Contents, sheet: &mut Sheet) {
         let mut stump = self.grid.bundles.len();
         let bundle_of: BTreeMap<usize, usize> = (self.grid.bundles.iter().enumerate())
             .flat_map(|(index, bundle)| bundle.to.iter().map(move |(arrow, _)| (*arrow, index)))
@@ -381,7 +378,7 @@ impl<'a> Making<'a> {
             let rect = self.rect(index);
             for (place, one) in cell.ins.iter().enumerate() {
                 let y = self.ins.get(&(index, place)).copied().unwrap_or_default();
-                let width = label_width(&one.label);
+                let width = one.width;
                 let label = Rect { x: rect.x - HEAD - width, y: y - LABEL / 2, width, height: LABEL };
                 let mut bundle = bundle_of.get(&one.arrow).copied().unwrap_or(stump);
                 if one.elsewhere {
@@ -391,12 +388,12 @@ impl<'a> Making<'a> {
                     sheet.lines.push(line(map, one.arrow, bundle, points));
                 }
                 if width > 0 {
-                    let pieces = one.label.clone();
+                    let pieces = contents.label(map, one.arrow, one.elsewhere);
                     sheet.labels.push(LabelPlace { arrow: Some(one.arrow), bundle, rect: label, pieces });
                 }
             }
             for (place, one) in cell.outs.iter().enumerate() {
-                let Out::Stump(pieces, on_way) = one else { continue };
+                let Out::Stump { text, width, on_way } = one else { continue };
                 let y = self.outs.get(&(index, place)).copied().unwrap_or_default();
                 let points = vec![Point { x: rect.right(), y }, Point { x: rect.right() + HEAD - 4, y }];
                 sheet.lines.push(LinePlace {
@@ -406,17 +403,20 @@ impl<'a> Making<'a> {
                     arrives: false,
                     on_way: *on_way,
                 });
-                let rect = Rect {
-                    x: rect.right() + HEAD - 4,
-                    y: y - LABEL / 2,
-                    width: label_width(pieces),
-                    height: LABEL,
-                };
-                sheet.labels.push(LabelPlace { arrow: None, bundle: stump, rect, pieces: pieces.clone() });
+                let rect =
+                    Rect { x: rect.right() + HEAD - 4, y: y - LABEL / 2, width: *width, height: LABEL };
+                let pieces = vec![Piece::Text(text.clone())];
+                sheet.labels.push(LabelPlace { arrow: None, bundle: stump, rect, pieces });
                 stump += 1;
             }
         }
     }
+}
+
+/// The room before a box for a label, and for the head of its arrow.
+pub(super) fn label_room(width: i32, elsewhere: bool) -> i32 {
+    // A stump shows a little of itself before its label.
+    width + HEAD + if elsewhere { 6 } else { 4 }
 }
 
 /// The line of an arrow.

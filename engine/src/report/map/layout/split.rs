@@ -1,12 +1,14 @@
 //! Which steps go in which strip.
 
 use super::Paper;
-use super::boxes::{Contents, WIDTH};
+use super::boxes::Contents;
 use super::finish::LEGEND;
+use super::outline::Outline;
 use super::sheet::{HEADER, STRIP, size};
 use crate::report::map::Map;
 use crate::report::map::lists::{at, push, set};
 use crate::report::map::order::columns_among;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a link that is cut costs, in pixels of height that are worth it.
@@ -44,6 +46,8 @@ pub(super) struct Splitting<'a> {
     paper: Paper,
     /// How many steps an actor must have in a strip to have a lane of its own there.
     least: usize,
+    /// What is known of a strip before it is laid out.
+    outline: Outline,
     /// The lane of each step.
     lanes: Vec<usize>,
     /// The steps that each step leads to.
@@ -68,7 +72,8 @@ impl<'a> Splitting<'a> {
         }
         let lanes = map.steps.iter().map(|step| step.lane).collect();
         let (columns, heights) = (BTreeMap::new(), BTreeMap::new());
-        Self { map, contents, paper, least: 1, lanes, after, columns, heights }
+        let outline = Outline::new(map, contents);
+        Self { map, contents, paper, least: 1, outline, lanes, after, columns, heights }
     }
 
     /// The strips, if only actors with `least` steps in a strip have a lane of their own there. A column that is too
@@ -96,9 +101,10 @@ impl<'a> Splitting<'a> {
             let columns = part.steps.iter().filter_map(|(step, _)| column_of.get(step));
             (100 * columns.sum::<usize>()).checked_div(part.steps.len())
         });
-        self.put_in_order(&mut parts);
+        let parts = self.put_in_order(parts);
         let parts = self.packed(parts);
-        let inside: usize = parts.iter().map(|part| self.links(part, part)).sum();
+        let links = Links::between(self.map, &parts);
+        let inside: usize = (0..parts.len()).map(|part| links.of(part, part)).sum();
         let cut = worth(self.map.arrows.len().saturating_sub(inside));
         let heights = parts.iter().filter_map(|part| self.height(part)).fold(cut, i32::saturating_add);
         Strips { parts, cost: heights }
@@ -127,79 +133,62 @@ impl<'a> Splitting<'a> {
     }
 
     fn tried(&self, part: &Part) -> Option<i32> {
-        let columns = i32::try_from(part.columns()).unwrap_or(i32::MAX);
-        // The boxes alone must fit.
-        if columns.saturating_mul(WIDTH) > self.paper.width || self.least_height(part) > self.paper.height {
-            return None;
-        }
-        let (width, height) = size(self.map, self.contents, part, self.least);
-        let fits = width <= self.paper.width && height + LEGEND <= self.paper.height;
-        fits.then_some(height - HEADER + STRIP)
+        let least = self.least_height(part)?;
+        let height = self.taken(size(self.map, self.contents, part, self.least));
+        debug_assert!(height.is_none_or(|height| least <= height), "a strip is lower than it can be");
+        height
     }
 
-    /// The height of the boxes of each lane's fullest column, all lanes together.
-    fn least_height(&self, part: &Part) -> i32 {
-        let lane_of = |step: usize| at(&self.lanes, step);
-        let mut steps_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (step, _) in &part.steps {
-            *steps_of.entry(lane_of(*step)).or_default() += 1;
-        }
-        let mut heights: BTreeMap<(usize, usize, usize), i32> = BTreeMap::new();
-        for &(step, column) in &part.steps {
-            let lane = lane_of(step);
-            let shared = steps_of.get(&lane).is_some_and(|steps| *steps < self.least);
-            let group = self.map.lanes.get(lane).map_or(0, |lane| lane.group);
-            let lane = if shared { usize::MAX } else { lane };
-            let height = self.contents.of(step, false).map_or(0, |content| content.height);
-            *heights.entry((group, lane, column)).or_default() += height;
-        }
-        let mut highest: BTreeMap<(usize, usize), i32> = BTreeMap::new();
-        for ((group, lane, _), height) in heights {
-            let most = highest.entry((group, lane)).or_default();
-            *most = height.max(*most);
-        }
-        highest.values().sum()
+    /// The height that a strip has at the least, if it may fit on the paper.
+    fn least_height(&self, part: &Part) -> Option<i32> {
+        self.taken(self.outline.size(part, self.least))
+    }
+
+    /// The height that a strip of this width and height takes on a sheet, if it fits.
+    fn taken(&self, (width, height): (i32, i32)) -> Option<i32> {
+        let fits = width <= self.paper.width && height.saturating_add(LEGEND) <= self.paper.height;
+        fits.then_some(height - HEADER + STRIP)
     }
 
     /// Moves strips to where fewest links lead back from a later one to an earlier one: what the mean column cannot
     /// tell, as of antenatal checks and births, of which both have early and late steps.
-    fn put_in_order(&self, parts: &mut Vec<Part>) {
+    fn put_in_order(&self, parts: Vec<Part>) -> Vec<Part> {
+        let links = Links::between(self.map, &parts);
         // How many more links lead from one to the other than back.
-        let between = |one: &Part, other: &Part| {
-            let links = |from, to| i64::try_from(self.links(from, to)).unwrap_or(i64::MAX);
+        let ahead = |one: usize, other: usize| {
+            let links = |from, to| i64::try_from(links.of(from, to)).unwrap_or(i64::MAX);
             links(one, other) - links(other, one)
         };
         let mut order: Vec<usize> = (0..parts.len()).collect();
-        let ahead: Vec<Vec<i64>> =
-            parts.iter().map(|one| parts.iter().map(|other| between(one, other)).collect()).collect();
-        let ahead = |one: usize, other: usize| ahead.get(one).map_or(0, |of| at(of, other));
         // Each move leads fewer links back, so this comes to an end.
         while let Some((from, to)) = better_move(&order, ahead) {
             let moved = order.remove(from);
             order.insert(to, moved);
         }
-        *parts = order.into_iter().filter_map(|index| parts.get(index).cloned()).collect();
+        order.into_iter().filter_map(|index| parts.get(index).cloned()).collect()
     }
 
     /// The strips sheet by sheet: each goes to the last sheet, or to the first one that has room for it where none of
     /// the strips between leads to it.
     fn packed(&mut self, parts: Vec<Part>) -> Vec<Part> {
-        let mut sheets: Vec<(i32, Vec<Part>)> = Vec::new();
+        let links = Links::between(self.map, &parts);
+        let mut sheets: Vec<(i32, Vec<usize>)> = Vec::new();
         let room = self.paper.height - LEGEND - HEADER + STRIP;
-        for part in parts {
-            let height = self.height(&part).unwrap_or(room);
+        for (index, part) in parts.iter().enumerate() {
+            let height = self.height(part).unwrap_or(room);
             let leads_here =
-                |(_, strips): &(i32, Vec<Part>)| strips.iter().any(|one| self.links(one, &part) > 0);
+                |(_, strips): &(i32, Vec<usize>)| strips.iter().any(|&one| links.of(one, index) > 0);
             let first = sheets.iter().rposition(leads_here).unwrap_or(0);
             match sheets.iter_mut().skip(first).find(|(taken, _)| *taken + height <= room) {
                 Some((taken, strips)) => {
                     *taken += height;
-                    strips.push(part);
+                    strips.push(index);
                 }
-                None => sheets.push((height, vec![part])),
+                None => sheets.push((height, vec![index])),
             }
         }
-        sheets.into_iter().flat_map(|(_, strips)| strips).collect()
+        let order = sheets.into_iter().flat_map(|(_, strips)| strips);
+        order.filter_map(|index| parts.get(index).cloned()).collect()
     }
 
     /// Puts parts together that go into one strip, as long as that saves height or leaves links whole; each time those
@@ -210,25 +199,22 @@ impl<'a> Splitting<'a> {
         }
         let mut links = Links::between(self.map, &parts);
         let mut parts: BTreeMap<usize, Part> = parts.into_iter().enumerate().collect();
-        let mut gains: BTreeMap<(usize, usize), (i32, Part)> = BTreeMap::new();
+        let mut merges: BTreeMap<(usize, usize), Merge> = BTreeMap::new();
         let mut new: Vec<usize> = parts.keys().copied().collect();
         loop {
             for (&one, first) in &parts {
                 for (&other, second) in parts.range(one + 1..).filter(|(other, _)| new.contains(other)) {
                     let saved = worth(links.of(one, other) + links.of(other, one));
                     let lost = worth(links.led_back((one, other), parts.keys().copied()) * LED_BACK);
-                    gains.extend(
-                        self.gain(first, second, saved.saturating_sub(lost)).map(|gain| ((one, other), gain)),
-                    );
+                    let merge = self.merge(first, second, saved.saturating_sub(lost));
+                    merges.extend(merge.map(|merge| ((one, other), merge)));
                 }
             }
-            let best = gains.iter().max_by_key(|(pair, (gain, _))| (*gain, std::cmp::Reverse(**pair)));
-            let Some((&(one, other), (_, both))) = best else { break };
-            let both = both.clone();
+            let Some(((one, other), both)) = self.best(&mut merges) else { break };
             let next = parts.keys().last().map_or(0, |last| last + 1);
             for gone in [one, other] {
                 parts.remove(&gone);
-                gains.retain(|pair, _| pair.0 != gone && pair.1 != gone);
+                merges.retain(|pair, _| pair.0 != gone && pair.1 != gone);
             }
             links.join((one, other), next, parts.keys().copied());
             parts.insert(next, both);
@@ -237,54 +223,74 @@ impl<'a> Splitting<'a> {
         parts.into_values().collect()
     }
 
-    /// Two parts as one, and what is saved by it, if anything is; so much is saved by the links alone.
-    fn gain(&mut self, first: &Part, second: &Part, by_links: i32) -> Option<(i32, Part)> {
+    /// Two parts as one, if anything may be saved by it; so much is saved by the links alone.
+    fn merge(&mut self, first: &Part, second: &Part, by_links: i32) -> Option<Merge> {
         let steps = first.steps.iter().chain(&second.steps).map(|(step, _)| *step);
         let both = self.part(steps.collect::<BTreeSet<_>>().into_iter().collect());
         let apart = [first, second].map(|part| self.height(part).unwrap_or(self.paper.height));
         let apart = apart.iter().sum::<i32>().saturating_add(by_links);
-        // What cannot save anything is not laid out.
-        if self.least_height(&both) >= apart {
-            return None;
-        }
-        let gain = apart - self.height(&both)?;
-        (gain > 0).then_some((gain, both))
+        let gain = apart - self.least_height(&both)?;
+        (gain > 0).then_some(Merge { gain, apart, both, laid_out: false })
     }
 
-    /// The number of links from one part to another.
-    fn links(&self, from: &Part, to: &Part) -> usize {
-        let inside = |part: &Part, step| part.steps.binary_search_by_key(&step, |(step, _)| *step).is_ok();
-        self.map.arrows.iter().filter(|arrow| inside(from, arrow.from) && inside(to, arrow.to)).count()
-    }
-
-    /// A part cut between columns, so that the pieces fit, are not high, and cut few links.
-    fn cut(&mut self, part: &Part) -> Vec<Part> {
-        let columns = part.columns();
-        let cut = self.links_over(part, columns);
-        // The least cost of all columns before each one, and where the last piece of them begins.
-        let mut best: Vec<Option<(i32, usize)>> = vec![None; columns + 1];
-        set(&mut best, 0, Some((0, 0)));
-        for start in 0..columns {
-            let Some((cost, _)) = at(&best, start) else { continue };
-            for end in start + 1..=columns {
-                let height = self.height(&part.cut(start, end));
-                if height.is_none() && end > start + 1 {
-                    break;
-                }
-                let total = cost + height.unwrap_or(self.paper.height) + worth(at(&cut, end));
-                if at(&best, end).is_none_or(|(least, _)| total < least) {
-                    set(&mut best, end, Some((total, start)));
+    /// The parts with which most is saved if they are put together. Only what may save most is laid out.
+    fn best(&mut self, merges: &mut BTreeMap<(usize, usize), Merge>) -> Option<((usize, usize), Part)> {
+        loop {
+            let best = merges.iter_mut().max_by_key(|(pair, merge)| (merge.gain, Reverse(**pair)));
+            let (&pair, merge) = best?;
+            if merge.laid_out {
+                return Some((pair, merge.both.clone()));
+            }
+            merge.laid_out = true;
+            match self.height(&merge.both) {
+                Some(height) if height < merge.apart => merge.gain = merge.apart - height,
+                _ => {
+                    merges.remove(&pair);
                 }
             }
         }
-        let mut pieces = Vec::new();
-        let mut end = columns;
-        while end > 0 {
-            let start = at(&best, end).map_or(0, |(_, start)| start);
-            pieces.push(part.cut(start, end));
-            end = start;
+    }
+
+    /// A part cut between columns, so that the pieces fit, are not high, and cut few links.
+    ///
+    /// The best cut is found as if each piece were as low as it can be; its pieces are laid out, and so on until those
+    /// of the best cut all are.
+    fn cut(&mut self, part: &Part) -> Vec<Part> {
+        let columns = part.columns();
+        let over = self.links_over(part, columns);
+        let mut pieces = self.pieces(part, columns);
+        loop {
+            let best = cheapest(&pieces, &over, columns);
+            let guessed = |place: &&(usize, usize)| pieces.get(*place).is_some_and(|piece| !piece.laid_out);
+            let guessed: Vec<(usize, usize)> = best.iter().filter(guessed).copied().collect();
+            if guessed.is_empty() {
+                return best.into_iter().map(|(start, end)| part.cut(start, end)).collect();
+            }
+            for (start, end) in guessed {
+                let height = self.height(&part.cut(start, end));
+                if height.is_none() && end > start + 1 {
+                    pieces.remove(&(start, end));
+                } else {
+                    let height = height.unwrap_or(self.paper.height);
+                    pieces.insert((start, end), Piece { height, laid_out: true });
+                }
+            }
         }
-        pieces.reverse();
+    }
+
+    /// The pieces that a part may be cut into, from column to column. A column that does not fit is a piece, too.
+    fn pieces(&self, part: &Part, columns: usize) -> BTreeMap<(usize, usize), Piece> {
+        let mut pieces = BTreeMap::new();
+        for start in 0..columns {
+            for end in start + 1..=columns {
+                let least = self.least_height(&part.cut(start, end));
+                if least.is_none() && end > start + 1 {
+                    break;
+                }
+                let height = least.unwrap_or(self.paper.height);
+                pieces.insert((start, end), Piece { height, laid_out: least.is_none() });
+            }
+        }
         pieces
     }
 
@@ -302,6 +308,47 @@ impl<'a> Splitting<'a> {
         }
         over
     }
+}
+
+/// Two parts as one.
+struct Merge {
+    /// What is saved by it; the most that may be, as long as it is not laid out.
+    gain: i32,
+    /// What the parts cost for themselves.
+    apart: i32,
+    both: Part,
+    laid_out: bool,
+}
+
+/// A part of the columns of a part.
+struct Piece {
+    /// Its height; the least that it may be, as long as it is not laid out.
+    height: i32,
+    laid_out: bool,
+}
+
+/// The pieces from the first column to the last one that cost least. What begins or ends where a piece is cut off costs
+/// as much as so many links lead over there.
+fn cheapest(pieces: &BTreeMap<(usize, usize), Piece>, over: &[usize], columns: usize) -> Vec<(usize, usize)> {
+    // The least cost of all columns before each one, and where the last piece of them begins.
+    let mut best: Vec<Option<(i32, usize)>> = vec![None; columns + 1];
+    set(&mut best, 0, Some((0, 0)));
+    for (&(start, end), piece) in pieces {
+        let Some((cost, _)) = at(&best, start) else { continue };
+        let total = cost + piece.height + worth(at(over, end));
+        if at(&best, end).is_none_or(|(least, _)| total < least) {
+            set(&mut best, end, Some((total, start)));
+        }
+    }
+    let mut chosen = Vec::new();
+    let mut end = columns;
+    while end > 0 {
+        let start = at(&best, end).map_or(0, |(_, start)| start);
+        chosen.push((start, end));
+        end = start;
+    }
+    chosen.reverse();
+    chosen
 }
 
 /// How many links lead from one part to another, by their numbers.
