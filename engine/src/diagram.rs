@@ -251,9 +251,12 @@ impl Diagram {
 
     /// The courses in every one of the sets; all courses where there are none.
     ///
-    /// Joined pairwise, as in a knock-out cup, so that intermediate results stay small.
+    /// Joined pairwise, as in a knock-out cup, those that begin at neighbouring levels first, so that intermediate
+    /// results stay small.
     pub fn all(&mut self, sets: impl IntoIterator<Item = Set>) -> Result<Set, OverBudget> {
         let mut round: Vec<Set> = sets.into_iter().collect();
+        round.sort_unstable_by_key(|set| (self.level(*set), *set));
+        round.dedup();
         while round.len() > 1 {
             let mut next = Vec::with_capacity(round.len().div_ceil(2));
             for pair in round.chunks(2) {

@@ -11,10 +11,10 @@ use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
-    let mut about: BTreeMap<Key<Solution>, Stated<'m>> = BTreeMap::new();
+    let mut about: BTreeMap<Key<Solution>, About<'m>> = BTreeMap::new();
     for (key, solution) in facts.model.solutions.iter() {
         if let Some(how) = how_it_stands(solution) {
-            about.insert(key, stated(solution, how));
+            about.insert(key, About { stated: stated(solution, how), courses: Vec::new() });
         }
     }
     if about.is_empty() {
@@ -24,10 +24,12 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     would_hand_over(facts, &mut about)?;
     would_give(facts, &mut about)?;
     let mut found = Vec::new();
-    for mut stated in about.into_values() {
-        if !facts.is_possible(stated.courses.unwrap_or(Set::NONE))? {
+    for About { mut stated, courses } in about.into_values() {
+        let courses = facts.diagram.any(courses)?;
+        if !facts.is_possible(courses)? {
             continue;
         }
+        stated.courses = Some(courses);
         let mut seen = BTreeSet::new();
         stated.also.retain(|also| seen.insert(also.clone()));
         stated.parties.sort();
@@ -35,6 +37,12 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
         found.push(Symptom::Other(Box::new(stated)));
     }
     Ok(found)
+}
+
+/// What is said of a solution, and the courses in which it matters, set by set.
+struct About<'m> {
+    stated: Stated<'m>,
+    courses: Vec<Set>,
 }
 
 /// What is said of a solution that is built, but whose operation is not there or not secure.
@@ -81,7 +89,6 @@ fn stated<'m>(solution: &'m Solution, message: Words) -> Stated<'m> {
     };
     Stated {
         subject: vec![solution.id.clone()],
-        courses: Some(Set::NONE),
         message,
         help,
         places: vec![Label {
@@ -94,23 +101,17 @@ fn stated<'m>(solution: &'m Solution, message: Words) -> Stated<'m> {
     }
 }
 
-fn add(facts: &mut Facts<'_>, stated: &mut Stated<'_>, courses: Set) -> Result<(), OverBudget> {
-    let before = stated.courses.unwrap_or(Set::NONE);
-    stated.courses = Some(facts.diagram.or(before, courses)?);
-    Ok(())
-}
-
 /// What the journey does by the solutions.
 fn rests_on<'m>(
     facts: &mut Facts<'m>,
-    about: &mut BTreeMap<Key<Solution>, Stated<'m>>,
+    about: &mut BTreeMap<Key<Solution>, About<'m>>,
 ) -> Result<(), OverBudget> {
     for used in facts.uses()? {
-        let Some(stated) = about.get_mut(&used.solution) else { continue };
+        let Some(About { stated, courses }) = about.get_mut(&used.solution) else { continue };
         if !facts.is_possible(used.courses)? {
             continue;
         }
-        add(facts, stated, used.courses)?;
+        courses.push(used.courses);
         stated.at.get_or_insert(used.step);
         stated.claims.push(used.claim);
         if let Actor::Party(party) = used.user {
@@ -127,16 +128,17 @@ fn rests_on<'m>(
 /// The handovers that nobody makes today, or that the person makes, and that the solutions would carry.
 fn would_hand_over<'m>(
     facts: &mut Facts<'m>,
-    about: &mut BTreeMap<Key<Solution>, Stated<'m>>,
+    about: &mut BTreeMap<Key<Solution>, About<'m>>,
 ) -> Result<(), OverBudget> {
     for (key, link) in facts.journey.links.iter() {
-        let Some(stated) = link.uses.and_then(|solution| about.get_mut(&solution)) else { continue };
+        let Some(About { stated, courses }) = link.uses.and_then(|solution| about.get_mut(&solution)) else {
+            continue;
+        };
         let gap = matches!(link.by, Some(Carrier::Nothing | Carrier::Unprompted | Carrier::Person));
-        let courses = facts.present(key);
-        if !gap || !facts.is_possible(courses)? {
+        if !gap || !facts.is_possible(facts.present(key))? {
             continue;
         }
-        add(facts, stated, courses)?;
+        courses.push(facts.present(key));
         stated.at.get_or_insert(link.to);
         stated.claims.push(&link.claim);
         let actor = |step| actor_name(facts, facts.journey.steps[step].actor);
@@ -153,7 +155,7 @@ fn would_hand_over<'m>(
 /// The requests that would not be needed if the solutions were in operation; alone, or with the law clarified.
 fn would_give<'m>(
     facts: &mut Facts<'m>,
-    about: &mut BTreeMap<Key<Solution>, Stated<'m>>,
+    about: &mut BTreeMap<Key<Solution>, About<'m>>,
 ) -> Result<(), OverBudget> {
     let not_running = |facts: &Facts<'_>, solution: Key<Solution>| {
         facts.model.solutions[solution].state != SolutionState::InOperation
@@ -174,13 +176,13 @@ fn would_give<'m>(
             continue;
         }
         let known = reasons::Known::of(facts, request)?;
-        for reasons::Carrier { solution, class, courses } in reasons::carriers(facts, request, known)? {
+        for reasons::Carrier { solution, class, courses: here } in reasons::carriers(facts, request, known)? {
             if !not_running(facts, solution) {
                 continue;
             }
-            let Some(stated) = about.get_mut(&solution) else { continue };
+            let Some(About { stated, courses }) = about.get_mut(&solution) else { continue };
             let Some(also) = then_need_not_ask(facts, request, class) else { continue };
-            add(facts, stated, courses)?;
+            courses.push(here);
             stated.at.get_or_insert(request.step);
             stated.claims.push(request.claim);
             stated.parties.extend(crate::symptom::asked_party(facts, request));

@@ -9,7 +9,7 @@ use crate::words::Words;
 use std::collections::BTreeMap;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
-    let mut found: BTreeMap<Key<Solution>, Stated<'m>> = BTreeMap::new();
+    let mut found: BTreeMap<Key<Solution>, (Stated<'m>, Vec<Set>)> = BTreeMap::new();
     for used in facts.uses()? {
         let common = common_instead(facts.model, used.solution);
         let Some(common) = common.filter(|_| used.courses != Set::NONE) else { continue };
@@ -17,9 +17,9 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             continue;
         }
         let own = used.solution;
-        let stated = found.entry(own).or_insert_with(|| stated(facts.model, own, common));
-        let before = stated.courses.unwrap_or(Set::NONE);
-        stated.courses = Some(facts.diagram.or(before, used.courses)?);
+        let (stated, courses) =
+            found.entry(own).or_insert_with(|| (stated(facts.model, own, common), Vec::new()));
+        courses.push(used.courses);
         stated.at.get_or_insert(used.step);
         stated.claims.push(used.claim);
         let label = Words::new("brukes her", "blir brukt her", "used here");
@@ -27,7 +27,11 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             stated.places.push(Label { place: used.place, label });
         }
     }
-    Ok(found.into_values().map(|stated| Symptom::Other(Box::new(stated))).collect())
+    let told = |(mut stated, courses): (Stated<'m>, Vec<Set>)| {
+        stated.courses = Some(facts.diagram.any(courses)?);
+        Ok(Symptom::Other(Box::new(stated)))
+    };
+    found.into_values().map(told).collect()
 }
 
 /// The common solution in operation for the function of one that is somebody's own, and for which no reason is

@@ -70,15 +70,18 @@ fn stated<'m>(
     let Some(first) = transfers.first().cloned() else { return Ok(None) };
     let mut courses = Set::NONE;
     let mut laws = Vec::new();
-    for transfer in &transfers {
-        let here = facts.diagram.minus(transfer.courses, courses)?;
-        courses = facts.diagram.or(courses, transfer.courses)?;
+    // Those of one law together: one by one, each would cost as much as all before it.
+    for alike_ones in transfers.chunk_by(|one, next| alike(one.law, next.law)) {
+        let Some(law) = alike_ones.first().map(|transfer| transfer.law) else { continue };
+        let all = facts.diagram.any(alike_ones.iter().map(|transfer| transfer.courses))?;
+        let here = facts.diagram.minus(all, courses)?;
+        courses = facts.diagram.or(courses, all)?;
         if !facts.is_possible(here)? {
             continue;
         }
-        match laws.iter_mut().find(|(_, law): &&mut (Set, &Law)| alike(law, transfer.law)) {
+        match laws.iter_mut().find(|(_, known): &&mut (Set, &Law)| alike(known, law)) {
             Some((known, _)) => *known = facts.diagram.or(*known, here)?,
-            None => laws.push((here, transfer.law)),
+            None => laws.push((here, law)),
         }
     }
     let data: BTreeSet<Datum> = transfers.iter().flat_map(|transfer| transfer.data.clone()).collect();
