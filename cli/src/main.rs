@@ -141,10 +141,7 @@ fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
     let (loaded, analysis) = analyse(&args.models, output);
-    let drawn = args.format == DocumentFormat::Html;
-    let pictures =
-        || if drawn { EventPictures::all(&loaded.model, analysis, output.lang) } else { Vec::new() };
-    let (mut overview, pictures) = beside(|| livsferd::overview(loaded, analysis), pictures);
+    let mut overview = livsferd::overview(loaded, analysis);
     let told = match selection(&args.selection).narrow(analysis, &mut overview, output.lang) {
         Ok(told) => told,
         Err(unknown) => {
@@ -156,7 +153,9 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         let mut options = BasisOptions::new(output.lang);
         options.selection = told;
         options.ministry.clone_from(&args.selection.ministry);
-        options.pictures = pictures;
+        if args.format == DocumentFormat::Html {
+            options.pictures = EventPictures::all(&loaded.model, analysis, output.lang);
+        }
         report::basis(analysis, &overview, &loaded.sources, &options)
     };
     let (model, sources, lang) = (&loaded.model, &loaded.sources, output.lang);
@@ -184,20 +183,6 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         Some(file) => output.write(file, &bytes),
     };
     written.max(code(analysis, FailOn::Never))
-}
-
-/// Does one thing beside another; one after the other where no thread can be had.
-fn beside<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().spawn_scoped(scope, &other);
-        let one = one();
-        let other = match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(done)) => done,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => other(),
-        };
-        (one, other)
-    })
 }
 
 fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
