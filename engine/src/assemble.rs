@@ -8,13 +8,13 @@ mod allowance;
 use crate::checks::Check;
 use crate::courses::InWords;
 use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
-use crate::diagram::{OverBudget, Set};
+use crate::diagram::{Course, OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
 use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, Acting, ClassFacts};
-use crate::symptom::{Stated, Symptom, Tell, asked_party, asker_and_what, asking};
+use crate::symptom::{Stated, Symptom, Tell, asked_party, asker_and_what, asking_of};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Words, section_in};
 use allowance::{About, Allowance};
@@ -93,6 +93,24 @@ struct Thing<'m> {
 }
 
 impl Thing<'_> {
+    /// Who is asked, by what the check of a rank says.
+    fn parties(&self, rank: usize, facts: &Facts<'_>) -> BTreeSet<Key<Party>> {
+        let said = self.said.iter().filter(|said| said.rank == rank);
+        said.filter_map(|said| asked_party(facts, &said.request)).collect()
+    }
+
+    /// The step of the last request that the check of a rank speaks of in a course: what leads there shows the others.
+    fn last_asked(
+        &self,
+        facts: &Facts<'_>,
+        rank: Option<usize>,
+        course: &(impl Course + ?Sized),
+    ) -> Option<Key<Step>> {
+        let here = |said: &&Said<'_>| Some(said.rank) == rank && facts.diagram.contains(said.courses, course);
+        let steps = self.said.iter().filter(here).map(|said| said.request.step);
+        steps.max_by_key(|&step| (facts.graph.component_of(step), step))
+    }
+
     /// What is known of it without any work.
     fn about(&self, facts: &Facts<'_>, body: Key<Organisation>, datum: Datum) -> About {
         let check = self.names.values().next().copied().unwrap_or_default();
@@ -117,8 +135,9 @@ struct Said<'m> {
 }
 
 impl<'m> Said<'m> {
-    fn message(&self, facts: &mut Facts<'m>) -> Result<Words, OverBudget> {
-        let asking = asking(facts, &self.request);
+    /// What the check says of a request of these parties.
+    fn message(&self, facts: &mut Facts<'m>, parties: &BTreeSet<Key<Party>>) -> Result<Words, OverBudget> {
+        let asking = asking_of(facts, &self.request, parties);
         (self.tell)(facts, &self.request, &asking)
     }
 }
@@ -170,7 +189,7 @@ fn duplicate_finding<'m>(
     let mut finding = blank(facts, check);
     finding.subject = duplicate_subject(facts, body, datum);
     if let Some(first) = first {
-        finding.message = first.message(facts)?;
+        finding.message = first.message(facts, &thing.parties(first.rank, facts))?;
         finding.places = request_places(facts, &thing, first);
         finding.also = also(facts, &thing, first.rank)?;
     }
@@ -178,8 +197,17 @@ fn duplicate_finding<'m>(
     let parties: BTreeSet<_> =
         thing.said.iter().filter_map(|said| asked_party(facts, &said.request)).collect();
     finding.parties = parties.into_iter().map(|party| named_party(facts, party)).collect();
-    let at = first.map(|first| first.request.step);
-    settle(facts, told, &mut finding, as_of, cases, Some(all), at, &claims, verified, sources)?;
+    // What the message says is so where the first check speaks.
+    let rank = first.map(|first| first.rank);
+    let of_message = cases.iter().filter(|case| Some(case.rank) == rank).map(|case| case.courses);
+    let of_message = facts.diagram.any(of_message)?;
+    let (of_message, at) = match told.least(facts, of_message)? {
+        Some(least) => (of_message, thing.last_asked(facts, rank, &least.course)),
+        None => (all, None),
+    };
+    let at = at.or(first.map(|first| first.request.step));
+    let span = Span { courses: Some(all), of_message: Some(of_message), at };
+    settle(facts, told, &mut finding, as_of, cases, span, &claims, verified, sources)?;
     Ok(finding)
 }
 
@@ -228,7 +256,8 @@ fn also<'m>(facts: &mut Facts<'m>, thing: &Thing<'m>, first: usize) -> Result<Ve
     for said in thing.said.iter().filter(|said| said.rank != first) {
         if let Entry::Vacant(vacant) = also.entry(said.rank) {
             let check = thing.names.get(&said.rank).copied().unwrap_or_default();
-            vacant.insert(Also { check: check.to_owned(), message: said.message(facts)? });
+            let message = said.message(facts, &thing.parties(said.rank, facts))?;
+            vacant.insert(Also { check: check.to_owned(), message });
         }
     }
     Ok(also.into_values().collect())
@@ -574,8 +603,7 @@ fn stated_finding<'m>(
         &mut finding,
         as_of,
         cases,
-        stated.courses,
-        stated.at,
+        Span { courses: stated.courses, of_message: stated.courses, at: stated.at },
         &stated.claims,
         // What rests on no claim is not verified.
         !stated.claims.is_empty(),
@@ -589,6 +617,16 @@ fn blank(facts: &Facts<'_>, check: &str) -> Finding {
     Finding { journey, ..Finding::of(check, Severity::Note, Gravity::Other) }
 }
 
+/// Where a finding is so.
+struct Span {
+    /// In which courses, by all checks; none where it depends on no course.
+    courses: Option<Set>,
+    /// In which courses its message is so.
+    of_message: Option<Set>,
+    /// The step that the example leads to.
+    at: Option<Key<Step>>,
+}
+
 /// Fills in what follows from the cases: gravity, conditions, witness, who must act, sources.
 #[expect(clippy::too_many_arguments, reason = "everything a finding rests on, gathered once")]
 fn settle(
@@ -597,8 +635,7 @@ fn settle(
     finding: &mut Finding,
     as_of: Date,
     mut cases: Vec<RawCase>,
-    courses: Option<Set>,
-    at: Option<Key<Step>>,
+    Span { courses, of_message, at }: Span,
     claims: &[&Claim],
     mut verified: bool,
     mut sources: BTreeSet<Key<Source>>,
@@ -622,8 +659,14 @@ fn settle(
     finding.coordinator = crate::model::responsible_on(&facts.journey.responsible, as_of)
         .map(|period| named_organisation(facts, period.ministry));
     if let Some(courses) = courses {
-        finding.condition = Some(told.of(facts, courses)?);
-        finding.witness = told.witness(facts, courses, at)?;
+        let condition = told.of(facts, courses)?;
+        let of_message = of_message.unwrap_or(courses);
+        if cases.iter().any(|case| case.check != finding.check) {
+            let message = told.of(facts, of_message)?;
+            finding.message_condition = (message.condition != condition.condition).then_some(message);
+        }
+        finding.condition = Some(condition);
+        finding.witness = told.witness(facts, of_message, at)?;
     }
     for case in cases {
         if courses.is_none() && case.class.is_none() {

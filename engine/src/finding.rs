@@ -100,9 +100,12 @@ pub struct Finding {
     pub places: Vec<Label>,
     /// In which courses; none for an error of the model.
     pub condition: Option<Arc<CourseSet>>,
+    /// In which of these courses the message itself is so; none where it is in all of them. Where several checks speak
+    /// of one thing, the message is that of the first.
+    pub message_condition: Option<Arc<CourseSet>>,
     /// Disjoint parts of the condition, gravest first.
     pub cases: Vec<Case>,
-    /// One course in which it is so, and the steps that lead there.
+    /// One course in which the message is so, and the steps that lead there.
     pub witness: Option<Arc<Witness>>,
     /// What is so in another life event, from which this one goes on.
     pub earlier: Option<Earlier>,
@@ -140,6 +143,7 @@ impl Finding {
             help: Words::default(),
             places: Vec::new(),
             condition: None,
+            message_condition: None,
             cases: Vec::new(),
             witness: None,
             earlier: None,
@@ -153,6 +157,11 @@ impl Finding {
             sources: Vec::new(),
             verified: false,
         }
+    }
+
+    /// The courses in which the message is so; none for an error of the model.
+    pub fn told_when(&self) -> Option<&CourseSet> {
+        self.message_condition.as_deref().or(self.condition.as_deref())
     }
 
     /// True for what is wrong with the files or the model, as opposed to what is found in the journey.

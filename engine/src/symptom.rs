@@ -17,6 +17,7 @@ use crate::finding::{Also, Earlier, Label};
 use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
 use crate::vocabulary::Degree;
 use crate::words::Words;
+use std::collections::BTreeSet;
 
 /// Tells what was found of a request: lower case, no full stop. It is told only where it is said.
 pub type Tell = for<'m> fn(&mut Facts<'m>, &RequestFact<'m>, &Asking) -> Result<Words, OverBudget>;
@@ -110,22 +111,38 @@ pub fn duplicates<'m>(
 /// The body that asks, and what it asks for, as [`Asking`] says.
 pub fn asker_and_what(facts: &Facts<'_>, request: &RequestFact<'_>) -> (Words, Words) {
     let asker = facts.model.organisations[request.body].name.clone();
-    let item = facts.model.items[request.datum.item].name.quoted();
-    let of = &facts.journey.parties[request.datum.party].name;
     let what = match asked_party(facts, request) == Some(request.datum.party) {
-        true => item,
-        false => Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang))),
+        true => facts.model.items[request.datum.item].name.quoted(),
+        false => of_whom(facts, request),
     };
     (asker, what)
 }
 
+/// What is asked for, with the party it is said of.
+fn of_whom(facts: &Facts<'_>, request: &RequestFact<'_>) -> Words {
+    let item = facts.model.items[request.datum.item].name.quoted();
+    let of = &facts.journey.parties[request.datum.party].name;
+    Words::each(|lang| format!("{} ({})", item.get(lang), of.get(lang)))
+}
+
 /// The words of a request.
 pub fn asking(facts: &Facts<'_>, request: &RequestFact<'_>) -> Asking {
-    let (asker, what) = asker_and_what(facts, request);
-    let asked = asked_party(facts, request);
-    let party = asked.map_or(Words::new("personen", "personen", "the person"), |party| {
-        facts.journey.parties[party].name.clone()
-    });
+    asking_of(facts, request, &asked_party(facts, request).into_iter().collect())
+}
+
+/// The words of a request that is made of several parties.
+pub fn asking_of(facts: &Facts<'_>, request: &RequestFact<'_>, parties: &BTreeSet<Key<Party>>) -> Asking {
+    let (asker, mut what) = asker_and_what(facts, request);
+    let names: Vec<Words> = parties.iter().map(|&party| facts.journey.parties[party].name.clone()).collect();
+    let party = match names.as_slice() {
+        [] => Words::new("personen", "personen", "the person"),
+        [one] => one.clone(),
+        [_, _] => Words::list(&names),
+        _ => Words::new("flere", "fleire", "several parties"),
+    };
+    if names.len() > 1 {
+        what = of_whom(facts, request);
+    }
     let asks = match (request.asked, facts.is_document(request.datum)) {
         (Asked::Brought(_), _) => Words::new(
             format!("{} får av {} {}", asker.nb, party.nb, what.nb),

@@ -78,9 +78,10 @@ vocabulary! {
         /// It is asked again on purpose.
         Deliberate = "deliberate":
             "bevisst innhentet på nytt", "medvite henta inn på nytt", "deliberately asked again";
-        /// Only the person knows.
+        /// Nobody but the person has it for certain.
         OnlyThePersonKnows = "only-the-person-knows":
-            "bare personen vet det", "berre personen veit det", "only the person knows it";
+            "ingen virksomhet har det sikkert fra før", "inga verksemd har det sikkert frå før",
+            "no body has it for certain already";
     }
 }
 

@@ -446,7 +446,26 @@ fn compare_finding(truth: &Truth, finding: &Finding) -> Result<(), String> {
     }
     cover_is_tight(truth, condition)?;
     compare_cases(truth, finding, &courses)?;
-    compare_witness(truth, finding, &courses)
+    // Of a duplicate the message is that of the first check, and so in the courses in which that one applies.
+    let of_message: BTreeSet<usize> = match duplicate.filter(|_| DUPLICATES.contains(&finding.check.as_str()))
+    {
+        Some(by_course) => {
+            let by_course = by_course.iter().filter(|(_, check)| DUPLICATES[**check] == finding.check);
+            by_course.map(|(&index, _)| index).collect()
+        }
+        None => courses,
+    };
+    let told = finding.told_when().ok_or("no condition of the message")?;
+    let told_in = truth.courses(told);
+    if told_in != of_message {
+        let told_in = describe(truth, &told_in);
+        return Err(format!(
+            "the message is told in {told_in:?}, and so in {:?}",
+            describe(truth, &of_message)
+        ));
+    }
+    cover_is_tight(truth, told)?;
+    compare_witness(truth, finding, &of_message)
 }
 
 /// No alternative can be left out, and none widened by a value; impossible courses do not count.
@@ -564,7 +583,7 @@ fn compare_reasons(truth: &Truth, analysis: &Analysis) -> Result<(usize, usize),
     Ok((told, judged))
 }
 
-/// The witness is the least course of the finding, and its steps can be walked.
+/// The witness is the least course in which the message is so, and its steps can be walked.
 fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) -> Result<(), String> {
     let witness = finding.witness.as_ref().ok_or("no witness")?;
     let journey = truth.journey();
@@ -586,7 +605,7 @@ fn compare_witness(truth: &Truth, finding: &Finding, courses: &BTreeSet<usize>) 
     // Of the decisions that happen, those among the steps and those that the condition names are told at least.
     let told: Vec<&str> = witness.outcomes.iter().map(|(id, _)| id.as_ref()).collect();
     let named: BTreeSet<&Arc<str>> =
-        finding.condition.iter().flat_map(|set| &set.when).flatten().map(|(id, _)| id).collect();
+        finding.told_when().into_iter().flat_map(|set| &set.when).flatten().map(|(id, _)| id).collect();
     for variable in &journey.variables {
         let VariableKind::Decision(step) = variable.kind else { continue };
         let happens = least.happens.contains(&step);
@@ -678,9 +697,13 @@ impl Truth {
             lead: None,
         };
         let checks: BTreeSet<&str> = by_course.values().copied().collect();
-        let least = *by_course.keys().next().unwrap();
+        let of_message: BTreeSet<usize> =
+            by_course.iter().filter(|(_, of)| **of == *check).map(|(&index, _)| index).collect();
+        let least = *of_message.first().unwrap();
+        let is_part = of_message.len() < by_course.len();
         Finding {
             condition: Some(set(by_course.keys().copied().collect()).into()),
+            message_condition: is_part.then(|| set(of_message).into()),
             cases: checks.iter().map(case).collect(),
             witness: Some(Arc::new(self.as_witness(least))),
             ..without_courses(check, subject)

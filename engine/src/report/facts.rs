@@ -28,7 +28,7 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
         return facts.facts;
     }
     facts.add(say(lang, "alvor", "alvor", "gravity"), named(&finding.gravity, lang));
-    if let Some(courses) = &finding.condition {
+    if let Some(courses) = finding.told_when() {
         facts.add(say(lang, "når", "når", "when"), phrase(courses, lang, measure));
     }
     let affects = list(lang, &names(&finding.parties, lang));
@@ -45,7 +45,7 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
     facts.add(say(lang, "må handle", "må handle", "must act"), must_act(finding, lang));
     facts.help(finding, say(lang, "tiltak", "tiltak", "remedy"));
     if let Some(witness) = finding.witness.as_ref().filter(|_| measure.steps > 0) {
-        let text = story(witness, finding.condition.as_deref(), lang, measure.steps);
+        let text = story(witness, finding.told_when(), lang, measure.steps);
         facts.add(say(lang, "eksempel", "døme", "example"), text);
     }
     if let Some(earlier) = &finding.earlier {
@@ -156,7 +156,7 @@ fn case_text(case: &Case, finding: &Finding, lang: Lang, measure: Measure) -> St
         parts.push(format!("{}: {}", say(lang, "må handle", "må handle", "must act"), named(lead, lang)));
     }
     let text = parts.join("; ");
-    let everywhere = finding.condition.as_ref().is_some_and(|all| all.condition == case.courses.condition);
+    let everywhere = finding.told_when().is_some_and(|all| all.condition == case.courses.condition);
     if everywhere || text.is_empty() {
         return text;
     }

@@ -72,6 +72,8 @@ struct JsonFinding<'a> {
     condition_text: Option<&'a str>,
     condition_minimal: Option<bool>,
     when: Option<Vec<Pairs<'a, Vec<Arc<str>>>>>,
+    message_condition: Option<&'a str>,
+    message_condition_text: Option<&'a str>,
     cases: Vec<JsonCase<'a>>,
     reason_class: Option<&'a str>,
     verdict: Option<&'a str>,
@@ -233,6 +235,7 @@ fn when(courses: &CourseSet) -> Vec<Pairs<'_, Vec<Arc<str>>>> {
 impl<'a> JsonFinding<'a> {
     fn new(finding: &'a Finding, sources: &'a Sources, lang: Lang) -> Self {
         let courses = finding.condition.as_ref();
+        let of_message = finding.message_condition.as_ref();
         let gravest = finding.cases.first();
         Self {
             id: &finding.id,
@@ -248,6 +251,8 @@ impl<'a> JsonFinding<'a> {
             condition_text: courses.map(|courses| courses.phrase.get(lang)),
             condition_minimal: courses.map(|courses| courses.minimal),
             when: courses.map(|courses| when(courses)),
+            message_condition: of_message.map(|courses| courses.condition.as_str()),
+            message_condition_text: of_message.map(|courses| courses.phrase.get(lang)),
             cases: finding.cases.iter().map(|case| JsonCase::new(case, lang)).collect(),
             reason_class: gravest.and_then(|case| id(&case.reason_class)),
             verdict: gravest.and_then(|case| id(&case.verdict)),

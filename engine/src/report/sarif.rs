@@ -150,7 +150,7 @@ impl Maker<'_> {
         if locations.is_empty() {
             return None;
         }
-        let spoken = spoken_values(witness, finding.condition.as_deref());
+        let spoken = spoken_values(witness, finding.told_when());
         let state =
             spoken.into_iter().map(|(name, value)| (plain(name), Text { text: escape(&plain(value)) }));
         let message = Words::new("Slik kan det gå", "Slik kan det gå", "How it can happen");

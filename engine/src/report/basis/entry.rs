@@ -119,7 +119,7 @@ fn who_is_hit(told: &Told<'_>, finding: &Finding) -> Line {
     let lang = told.lang;
     let names: Vec<String> = finding.parties.iter().map(|party| named(party, lang)).collect();
     let who = capital(&list(lang, &names));
-    let Some(courses) = &finding.condition else { return line(&who) };
+    let Some(courses) = finding.told_when() else { return line(&who) };
     let phrase = told_phrase(told, courses, LENGTH);
     if courses.condition == "true" {
         let text = told.say("i alle livssituasjoner", "i alle livssituasjonar", "in every life situation");
@@ -192,7 +192,7 @@ fn story(told: &Told<'_>, finding: &Finding, witness: &Witness) -> String {
 
 /// Where the condition has several alternatives: which one the example is of.
 fn situation(told: &Told<'_>, finding: &Finding, witness: &Witness) -> String {
-    let Some(courses) = finding.condition.as_deref().filter(|courses| courses.when.len() > 1) else {
+    let Some(courses) = finding.told_when().filter(|courses| courses.when.len() > 1) else {
         return String::new();
     };
     let chosen: Vec<_> = witness.profile.iter().chain(&witness.outcomes).collect();
@@ -252,7 +252,7 @@ fn reason(told: &Told<'_>, finding: &Finding, case: &Case) -> Line {
 }
 
 fn is_everywhere(finding: &Finding, courses: &CourseSet) -> bool {
-    let all = finding.condition.as_ref().is_some_and(|all| all.condition == courses.condition);
+    let all = finding.told_when().is_some_and(|all| all.condition == courses.condition);
     all || courses.condition == "true" || finding.cases.len() == 1
 }
 

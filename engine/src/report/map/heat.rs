@@ -1,7 +1,7 @@
 //! A matrix as SVG: a cell is the darker the more it counts, and the number stands in it.
 
 use super::layout::{Point, Rect};
-use super::matrix::Cell;
+use super::matrix::{Cell, Head};
 use super::measure::Font;
 use super::svg::{Rules, Stands, Svg, escaped};
 use super::{MarkKind, Matrix};
@@ -18,6 +18,8 @@ const SPACE: i32 = 4;
 const SIGN: i32 = 12;
 /// The height of a row: room for two lines of a heading.
 const ROW: i32 = 25;
+/// The height of what names a group of rows, or of columns.
+const GROUP: i32 = 15;
 /// The room for a heading is between these, and as much as lets all headings be of two lines.
 const HEADINGS: [i32; 5] = [90, 120, 150, 190, 240];
 
@@ -28,6 +30,8 @@ struct Places {
     headings: [i32; 2],
     left: i32,
     top: i32,
+    /// The upper side of each row, and at last the lower side of the last one.
+    rows: Vec<i32>,
     /// The width of a column.
     column: i32,
     width: i32,
@@ -78,14 +82,12 @@ fn cells(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     for (&(row, column), cell) in &matrix.cells {
         let Rect { x, y, width, .. } = cell_at(places, row, column);
         let (base, number) = (y + 16, cell.number.to_string());
-        if cell.gaps == 0 {
-            svg.text("strong", x + (width - Font::NAME.width(&number)) / 2, base, &number);
-        } else {
-            let gaps = cell.gaps.to_string();
-            let end = x + width - 2 - Font::SMALL_STRONG.width(&gaps);
-            svg.text("strong", x + 3, base, &number);
-            svg.mark(MarkKind::Gap, end - 10, base);
-            svg.text("gap", end, base, &gaps);
+        let x = x + (width - needed(cell)) / 2 + SPACE;
+        svg.text("strong", x, base, &number);
+        if cell.gaps > 0 {
+            let sign = x + Font::STRONG.width(&number) + SPACE;
+            svg.mark(MarkKind::Gap, sign, base);
+            svg.text("gap", sign + SIGN - 2, base, &cell.gaps.to_string());
         }
     }
 }
@@ -111,13 +113,60 @@ fn places(matrix: &Matrix) -> Places {
     };
     let rows = room(matrix.rows.iter().map(|row| row.name.as_str()).collect(), Font::NAME);
     let columns = room(matrix.columns.iter().map(|column| column.name.as_str()).collect(), Font::SMALL);
-    let column = matrix.cells.values().map(needed).fold(COLUMN, i32::max);
+    let column = matrix.cells.values().map(needed).chain(for_names(&matrix.columns)).fold(COLUMN, i32::max);
     let width = pixels(matrix.columns.len() + 1) * column + rows + 3 * MARGIN;
     let width = width.max(560).max(Font::TITLE.width(&matrix.title) + 2 * MARGIN);
     let lines = pixels(lead(matrix, width).len());
-    let top = HEADER + (lines - 1).max(0) * 13 + columns;
-    let height = top + pixels(matrix.rows.len() + 1) * ROW + MARGIN;
-    Places { headings: [rows, columns], left: MARGIN + rows + 8, top, column, width, height }
+    let named = if groups(&matrix.columns).is_empty() { 0 } else { GROUP };
+    let top = HEADER + (lines - 1).max(0) * 13 + named + columns;
+    let at = row_places(matrix, top);
+    let height = at.last().copied().unwrap_or(top) + ROW + MARGIN;
+    Places { headings: [rows, columns], left: MARGIN + rows + 8, top, rows: at, column, width, height }
+}
+
+/// The upper side of each row, below the name of its group where it is the first of it; and at last the lower side of
+/// the last one.
+fn row_places(matrix: &Matrix, top: i32) -> Vec<i32> {
+    let groups = groups(&matrix.rows);
+    let mut at = Vec::with_capacity(matrix.rows.len() + 1);
+    let mut y = top;
+    for row in 0..matrix.rows.len() {
+        y += if groups.iter().any(|group| group.first == row) { GROUP } else { 0 };
+        at.push(y);
+        y += ROW;
+    }
+    at.push(y);
+    at
+}
+
+/// Rows or columns that stand together under one name.
+struct Group<'h> {
+    name: &'h str,
+    /// The first of them.
+    first: usize,
+    /// How many they are.
+    number: usize,
+}
+
+/// The groups that have a name.
+fn groups(heads: &[Head]) -> Vec<Group<'_>> {
+    let mut first = 0;
+    let runs = heads.chunk_by(|one, next| one.group == next.group);
+    let groups = runs.map(|run| {
+        let name = run.first().map_or("", |head| head.group.as_str());
+        let group = Group { name, first, number: run.len() };
+        first += run.len();
+        group
+    });
+    groups.filter(|group| !group.name.is_empty()).collect()
+}
+
+/// How wide columns must be at the least, that the name of each group has room above them.
+fn for_names(columns: &[Head]) -> impl Iterator<Item = i32> {
+    let needed = |group: Group<'_>| {
+        (Font::SMALL.width(&group.name.to_uppercase()) + 2 * SPACE) / pixels(group.number).max(1) + 1
+    };
+    groups(columns).into_iter().map(needed)
 }
 
 /// The width that the numbers of a cell need beside each other.
@@ -132,7 +181,7 @@ fn needed(cell: &Cell) -> i32 {
 fn cell_at(places: &Places, row: usize, column: usize) -> Rect {
     Rect {
         x: places.left + pixels(column) * places.column,
-        y: places.top + pixels(row) * ROW,
+        y: places.rows.get(row).copied().unwrap_or(places.top),
         width: places.column,
         height: ROW,
     }
@@ -140,41 +189,67 @@ fn cell_at(places: &Places, row: usize, column: usize) -> Rect {
 
 fn rows(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     let right = places.left + pixels(matrix.columns.len()) * places.column;
-    let mut before = "";
     let mut rules = Rules::default();
+    let groups = groups(&matrix.rows);
     for (index, row) in matrix.rows.iter().enumerate() {
-        let y = places.top + pixels(index) * ROW;
-        let group = row.group != before || index == 0;
-        before = &row.group;
-        rules.add(group, Point { x: MARGIN, y }, Point { x: right, y });
+        let y = cell_at(places, index, 0).y;
+        let group = groups.iter().find(|group| group.first == index);
+        if let Some(group) = group {
+            svg.text("small soft", MARGIN, y - 4, &group.name.to_uppercase());
+        }
+        let above = if group.is_some() { GROUP } else { 0 };
+        rules.add(
+            above > 0 || index == 0,
+            Point { x: MARGIN, y: y - above },
+            Point { x: right, y: y - above },
+        );
         let lines = Font::NAME.wrap(&row.name, places.headings.first().copied().unwrap_or(0));
         let base = y + if lines.len() > 1 { 10 } else { 16 };
         for (line, text) in lines.iter().take(2).enumerate() {
             svg.text("", MARGIN, base + pixels(line) * 12, text);
         }
-        svg.text("strong", right + 10, y + 16, &matrix.row_sum(index).to_string());
+        sum(matrix.row_sum(index), Rect { x: right, y, width: places.column, height: ROW }, svg);
     }
-    let bottom = places.top + pixels(matrix.rows.len()) * ROW;
+    let bottom = bottom(places);
     rules.add(true, Point { x: MARGIN, y: bottom }, Point { x: right, y: bottom });
     rules.draw(svg);
-    let sum = say(matrix.lang, "Sum", "Sum", "Total");
-    svg.text("strong", MARGIN, bottom + 16, sum);
-    svg.text("strong", right + 10, places.top - 6, sum);
+    let name = say(matrix.lang, "Sum", "Sum", "Total");
+    svg.text("strong", MARGIN, bottom + 16, name);
+    let middle = right + (places.column - Font::STRONG.width(name)) / 2;
+    svg.text("strong", middle, places.top - 6, name);
+    let all = matrix.cells.values().map(|cell| cell.number).sum();
+    sum(all, Rect { x: right, y: bottom, width: places.column, height: ROW }, svg);
+}
+
+/// The lower side of the last row.
+fn bottom(places: &Places) -> i32 {
+    places.rows.last().copied().unwrap_or(places.top)
+}
+
+/// A sum in the middle of its place.
+fn sum(number: usize, place: Rect, svg: &mut Svg) {
+    let number = number.to_string();
+    svg.text("strong", place.x + (place.width - Font::STRONG.width(&number)) / 2, place.y + 16, &number);
 }
 
 fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
-    let bottom = places.top + pixels(matrix.rows.len()) * ROW;
+    let bottom = bottom(places);
     let height = places.headings.last().copied().unwrap_or(0);
-    let (mut before, mut rules) = ("", Rules::default());
+    let mut rules = Rules::default();
     let top = places.top - height;
+    let groups = groups(&matrix.columns);
+    for group in &groups {
+        let x = places.left + pixels(group.first) * places.column;
+        svg.text("small soft", x + SPACE, top - 4, &group.name.to_uppercase());
+    }
     // Turned to the left, what lies to the right is below, and what lies below is to the left.
     svg.open("<g class=\"small\" transform=\"rotate(-90)\">");
     for (index, column) in matrix.columns.iter().enumerate() {
         let x = places.left + pixels(index) * places.column + (places.column - COLUMN) / 2;
-        let group = column.group != before || index == 0;
-        before = &column.group;
+        let group = groups.iter().any(|group| group.first == index);
         let edge = places.left + pixels(index) * places.column;
-        rules.add(group, Point { x: edge, y: top }, Point { x: edge, y: bottom });
+        let above = if group { GROUP } else { 0 };
+        rules.add(group || index == 0, Point { x: edge, y: top - above }, Point { x: edge, y: bottom });
         let lines = Font::SMALL.wrap(&column.name, height - 8);
         for (line, text) in lines.iter().take(2).enumerate() {
             let x = x + if lines.len() > 1 { 15 } else { 22 } + pixels(line) * 11;
@@ -183,13 +258,13 @@ fn columns(matrix: &Matrix, places: &Places, svg: &mut Svg) {
     }
     svg.close("</g>");
     for index in 0..matrix.columns.len() {
-        let sum = matrix.column_sum(index).to_string();
-        let middle =
-            places.left + pixels(index) * places.column + (places.column - Font::NAME.width(&sum)) / 2;
-        svg.text("strong", middle, bottom + 16, &sum);
+        let x = places.left + pixels(index) * places.column;
+        let place = Rect { x, y: bottom, width: places.column, height: ROW };
+        sum(matrix.column_sum(index), place, svg);
     }
     let right = places.left + pixels(matrix.columns.len()) * places.column;
-    rules.add(true, Point { x: right, y: top }, Point { x: right, y: bottom });
+    let above = if groups.is_empty() { 0 } else { GROUP };
+    rules.add(true, Point { x: right, y: top - above }, Point { x: right, y: bottom });
     rules.draw(svg);
 }
 

@@ -29,7 +29,7 @@ pub(in crate::report) const STYLE: &str = "\
 .livsferd-map .gap{fill:var(--gap)}.livsferd-map .double{fill:var(--double)}\
 .livsferd-map text.gap{fill:var(--gap)}.livsferd-map text.double{fill:var(--double)}\
 .livsferd-map .gap,.livsferd-map .double{font-size:9px;font-weight:700}\
-.livsferd-map .man{fill:var(--person-edge)}\
+.livsferd-map .man{fill:var(--person-edge)}.livsferd-map .off .man{fill:var(--soft)}\
 .livsferd-map .line{fill:none;stroke:var(--line);stroke-width:1.5}\
 .livsferd-map .head{fill:var(--line);stroke:none}\
 .livsferd-map .dot{fill:var(--line)}\

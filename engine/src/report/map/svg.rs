@@ -400,8 +400,12 @@ fn step(map: &Map, sheet: &Sheet, place: BoxPlace, way: bool, svg: &mut Svg) {
         class.push_str(if step.on_way { " on" } else { " off" });
     }
     let alone = svg.stands == Stands::Alone;
+    let is_off = way && !step.on_way;
     if alone {
-        svg.open(if way && !step.on_way { "<g class=\"off\">" } else { "<g>" });
+        if is_off {
+            svg.draw_signs();
+        }
+        svg.open(if is_off { "<g class=\"off\">" } else { "<g>" });
         svg.open(&format!("<title>{}</title>", escaped(&told(map, place.step))));
     }
     svg.rect(&class, place.rect, if step.person { 9 } else { 2 });
@@ -409,6 +413,10 @@ fn step(map: &Map, sheet: &Sheet, place: BoxPlace, way: bool, svg: &mut Svg) {
         self::text(text, svg);
     }
     if alone {
+        // Its signs are as pale as it is.
+        if is_off {
+            svg.draw_signs();
+        }
         svg.close("</g>");
     }
 }
