@@ -220,17 +220,25 @@ pub fn figures(model: &Model, analysis: &Analysis) -> Figures {
     let mut total = Counts::default();
     let mut events = Vec::new();
     for journey in model.journeys.iter().filter(|journey| !journey.broken) {
-        let is_here = |finding: &&Finding| finding.journey.as_ref() == Some(&journey.id);
-        let found: Vec<&Finding> = analysis.findings.iter().filter(is_here).collect();
-        let counts = Counter { model, journey, counts: Counts::default() }.count(&found);
+        let counts = counts(model, journey, analysis);
         total.add(&counts);
         events.push(EventFigures {
             event: Named { id: journey.id.clone(), name: journey.name.clone() },
-            decided: !found.iter().any(|finding| finding.check.starts_with("limits/")),
+            decided: !found_in(journey, analysis).any(|finding| finding.check.starts_with("limits/")),
             counts,
         });
     }
     Figures { events, total }
+}
+
+/// The numbers of one journey.
+pub(crate) fn counts(model: &Model, journey: &Journey, analysis: &Analysis) -> Counts {
+    let found: Vec<&Finding> = found_in(journey, analysis).collect();
+    Counter { model, journey, counts: Counts::default() }.count(&found)
+}
+
+fn found_in<'a>(journey: &Journey, analysis: &'a Analysis) -> impl Iterator<Item = &'a Finding> {
+    analysis.findings.iter().filter(move |finding| finding.journey.as_ref() == Some(&journey.id))
 }
 
 /// True where it can be told which applications could be unnecessary.

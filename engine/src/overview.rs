@@ -174,12 +174,16 @@ pub struct Figures {
     pub unprompted: usize,
     /// Those where nobody tells the receiving body.
     pub untold: usize,
-    /// Data that is asked for: one for each datum of each request; that which is only confirmed left out.
+    /// Data that is asked for: one for each datum of each request, and for each that a person brings to a body.
     pub requests: usize,
     /// Different data among them: the same concept of the same party counts once.
     pub unique: usize,
-    /// Data that is shown and only confirmed.
+    /// Those that are shown and only confirmed.
     pub confirmed: usize,
+    /// Those that a person brings to a body.
+    pub brought: usize,
+    /// Those that are duplicates in some life situation.
+    pub duplicate: usize,
     /// Applications.
     pub applications: usize,
     /// The applications that could be unnecessary in some life situation; none where that was not looked for.

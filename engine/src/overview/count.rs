@@ -1,84 +1,37 @@
-//! The figures of a life event.
+//! The figures of a life event: those of [`crate::figures`], and how well the model is sourced.
 
-use super::event::{claims, doer};
+use super::event::claims;
 use super::{Figures, flows};
-use crate::checks::find;
+use crate::figures::{counts, tells_unnecessary_applications};
 use crate::finding::{Analysis, LawState};
-use crate::model::{Actor, Carrier, Journey, Key, Law, Level, Mode, Model, Organisation, Step, StepKind};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The check that finds applications that could be unnecessary.
-const PROACTIVE: &str = "rights/could-be-proactive";
+use crate::model::{Actor, Carrier, Journey, Law, Model};
+use std::collections::BTreeMap;
 
 pub(super) fn figures(model: &Model, journey: &Journey, analysis: &Analysis) -> Figures {
-    let carriers: Vec<Carrier> = flows::between(journey)
-        .filter(|(_, _, link)| !link.wished)
-        .filter_map(|(_, _, link)| link.by)
-        .collect();
-    let by = |wanted: &[Carrier]| carriers.iter().filter(|carrier| wanted.contains(carrier)).count();
-    let steps = || journey.steps.values();
-    let asked = |confirm: bool| {
-        let requests = steps().flat_map(|step| &step.asks);
-        requests
-            .filter(move |request| (request.mode == Mode::Confirm) == confirm)
-            .flat_map(|request| &request.data)
-    };
-    let unique: BTreeSet<_> = asked(false).map(|placed| placed.datum).collect();
+    let counts = counts(model, journey, analysis);
+    let by = |carrier: Carrier| counts.handovers.by.get(&carrier).copied().unwrap_or_default();
     let claims = claims(journey);
     let verified = claims.iter().filter(|(_, _, claim)| claim.is_verified()).count();
     Figures {
         steps: journey.steps.len(),
-        interactions: steps().filter(|step| is_interaction(step)).count(),
-        handovers: carriers.len(),
-        carried: by(&[Carrier::Person]),
-        automatic: by(&[Carrier::Event, Carrier::Api]),
-        unprompted: by(&[Carrier::Unprompted]),
-        untold: by(&[Carrier::Nothing]),
-        requests: asked(false).count(),
-        unique: unique.len(),
-        confirmed: asked(true).count(),
-        applications: steps().filter(|step| step.kind == StepKind::Application).count(),
-        unnecessary: find(PROACTIVE).map(|_| unnecessary(journey, analysis)),
-        met: met(model, journey),
+        interactions: counts.interactions,
+        handovers: counts.handovers.all(),
+        carried: counts.handovers.carried(),
+        automatic: counts.handovers.automatic(),
+        unprompted: by(Carrier::Unprompted),
+        untold: by(Carrier::Nothing),
+        requests: counts.requests.all(),
+        unique: counts.requests.unique,
+        confirmed: counts.requests.confirmed,
+        brought: counts.requests.brought,
+        duplicate: counts.requests.duplicate(),
+        applications: counts.applications.all,
+        unnecessary: tells_unnecessary_applications().then_some(counts.applications.unnecessary),
+        met: counts.bodies.met.iter().map(|(id, body)| (id.clone(), body.level)).collect(),
         verified,
         not_verified: claims.len() - verified,
         law: law(journey),
     }
-}
-
-fn is_interaction(step: &Step) -> bool {
-    matches!(doer(step), Actor::Party(_)) && !matches!(step.kind, StepKind::Waiting | StepKind::Automatic)
-}
-
-fn unnecessary(journey: &Journey, analysis: &Analysis) -> usize {
-    let found = analysis.findings.iter().filter(|finding| finding.check == PROACTIVE);
-    let here = found.filter(|finding| finding.journey.as_ref() == Some(&journey.id));
-    here.filter_map(|finding| finding.subject.first()).collect::<BTreeSet<_>>().len()
-}
-
-/// The legal bodies that ask a party, hand over to it or receive from it.
-fn met(model: &Model, journey: &Journey) -> Vec<(String, Level)> {
-    let mut bodies: BTreeSet<Key<Organisation>> = BTreeSet::new();
-    let mut add = |actor: Actor| bodies.extend(journey.body(model, actor));
-    for step in journey.steps.values() {
-        if step.done_by.is_some() || !step.asks.is_empty() {
-            add(step.actor);
-        }
-    }
-    for (from, to, link) in flows::between(journey) {
-        if link.by == Some(Carrier::Nothing) {
-            continue;
-        }
-        match (from, to) {
-            (Actor::Party(_), other) | (other, Actor::Party(_)) => add(other),
-            _ => {}
-        }
-    }
-    let told = |key: Key<Organisation>| {
-        let body = &model.organisations[key];
-        (body.id.clone(), body.level)
-    };
-    bodies.into_iter().map(told).collect()
 }
 
 /// Requests, fetches and handovers between bodies, by how their law stands.

@@ -26,7 +26,7 @@ fn row(told: &Told<'_>, label: &str, numbers: &[usize]) -> Vec<Line> {
 /// The headline figures per event and in sum.
 pub(super) fn figures(told: &Told<'_>) -> Table {
     let events: Vec<&Figures> = told.overview.events.iter().map(|event| &event.figures).collect();
-    let rows: [Row; 11] = [
+    let rows: [Row; 13] = [
         (
             told.say("Ting personen må gjøre", "Ting personen må gjere", "Things the person must do"),
             |one| one.interactions,
@@ -62,11 +62,27 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
         }),
         (
             told.say(
-                "Vises bare for bekreftelse",
-                "Blir berre vist for stadfesting",
-                "Only shown for confirmation",
+                "– som bare vises for bekreftelse",
+                "– som berre blir vist for stadfesting",
+                "– only shown for confirmation",
             ),
             |one| one.confirmed,
+        ),
+        (
+            told.say(
+                "– som personen bærer til en virksomhet",
+                "– som personen ber til ei verksemd",
+                "– that the person brings to a body",
+            ),
+            |one| one.brought,
+        ),
+        (
+            told.say(
+                "– som noen har svaret på i noen livssituasjoner",
+                "– som nokon har svaret på i nokre livssituasjonar",
+                "– that somebody has the answer to in some life situations",
+            ),
+            |one| one.duplicate,
         ),
         (
             told.say(
@@ -84,7 +100,7 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
     }
     // A body that is met in several events counts once in the sum.
     let met: BTreeSet<&String> = events.iter().flat_map(|one| &one.met).map(|(id, _)| id).collect();
-    if let Some(cell) = table.get_mut(9).and_then(|row| row.last_mut()) {
+    if let Some(cell) = table.get_mut(11).and_then(|row| row.last_mut()) {
         *cell = line(&met.len().to_string());
     }
     table.push(levels(told, &events));
@@ -182,9 +198,9 @@ pub(super) fn duplicates_by_class(told: &Told<'_>) -> Table {
         id: Some("duplicates".to_owned()),
         caption: told
             .say(
-                "Opplysninger en virksomhet spør om, men som den eller andre har, etter årsak",
-                "Opplysningar ei verksemd spør om, men som ho eller andre har, etter årsak",
-                "Data that a body asks for although it or others have it, by reason",
+                "Funn av opplysninger en virksomhet spør om, men som den eller andre har, etter årsak",
+                "Funn av opplysningar ei verksemd spør om, men som ho eller andre har, etter årsak",
+                "Findings of data that a body asks for although it or others have it, by reason",
             )
             .to_owned(),
         head: head(told, told.say("Årsak", "Årsak", "Reason")),
