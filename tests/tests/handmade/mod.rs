@@ -122,6 +122,7 @@ fn asked_twice(sources: &Sources) -> Finding {
             label(sources, "\"melde\"", "fått her", "fått her", "obtained here"),
         ],
         condition: Some(under_20().into()),
+        message_condition: None,
         cases: vec![
             Case {
                 courses: abroad().into(),
