@@ -364,6 +364,8 @@ fn the_report_is_one_page_of_what_was_chosen() {
         &["--ministry", "aid"],
         &["--organisation", "nav"],
         &["--law", "ftrl"],
+        // Sets a deadline, and is the law of no flow.
+        &["--law", "ftrl_22_13"],
         &["--municipality-view"],
     ] {
         let some = narrowed(arguments);
@@ -468,7 +470,7 @@ fn reports_for_programs_are_bytes() {
     };
     let sarif: serde_json::Value = serde_json::from_slice(&report(&["--format", "sarif"])).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
-    assert!(report(&["--format", "csv"]).starts_with(b"id,event,event_name,"));
+    assert!(report(&["--format", "csv"]).starts_with(b"number,id,event,event_name,"));
     assert!(report(&["--format", "csv", "--annex", "sources"]).starts_with(b"id,title,"));
     let book = report(&["--format", "xlsx", "--date", "2026-12-01"]);
     assert!(book.starts_with(b"PK"));

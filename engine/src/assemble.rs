@@ -11,7 +11,9 @@ use crate::declaration::{ActorRole, Confidence, LawState, SolutionState};
 use crate::diagram::{Course, OverBudget, Set};
 use crate::facts::{Facts, RequestFact};
 use crate::finding::{Also, Case, Finding, Label, LawPoint, Named, Severity};
-use crate::model::{Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Solution, Source, Step};
+use crate::model::{
+    Actor, Claim, Date, Datum, Key, Law, Organisation, Party, Provision, Solution, Source, Step,
+};
 use crate::reasons::{self, HeldBy, Known, Reason};
 use crate::rules::{self, Acting, ClassFacts};
 use crate::symptom::{Stated, Symptom, Tell, asked_party, asker_and_what, asking_of};
@@ -487,15 +489,26 @@ fn law_points(facts: &Facts<'_>, as_of: Date, law: Option<&Law>) -> Vec<LawPoint
     if provisions.is_empty() {
         return vec![LawPoint { id: None, name: state_words(state), state }];
     }
-    let points = provisions.into_iter().map(|provision| {
-        let provision = &facts.model.provisions[provision];
-        let name = Words::each(|lang| match provision.section.as_deref() {
-            Some(section) => format!("{} {}", provision.law.get(lang), section_in(lang, section)),
-            None => provision.law.get(lang).to_owned(),
-        });
-        LawPoint { id: Some(provision.id.clone()), name, state }
+    provisions.into_iter().map(|provision| law_point(facts, provision, state)).collect()
+}
+
+/// The provisions that set something, as a deadline: what they set stands as long as one of them is in force.
+fn basis_points(facts: &Facts<'_>, as_of: Date, basis: &[Key<Provision>]) -> Vec<LawPoint> {
+    let state = match facts.model.is_some_in_force(basis, as_of) {
+        true => LawState::InPlace,
+        false => LawState::Missing,
+    };
+    let provisions: BTreeSet<_> = basis.iter().copied().collect();
+    provisions.into_iter().map(|provision| law_point(facts, provision, state)).collect()
+}
+
+fn law_point(facts: &Facts<'_>, provision: Key<Provision>, state: LawState) -> LawPoint {
+    let provision = &facts.model.provisions[provision];
+    let name = Words::each(|lang| match provision.section.as_deref() {
+        Some(section) => format!("{} {}", provision.law.get(lang), section_in(lang, section)),
+        None => provision.law.get(lang).to_owned(),
     });
-    points.collect()
+    LawPoint { id: Some(provision.id.clone()), name, state }
 }
 
 /// What a state of law is called.
@@ -536,6 +549,7 @@ fn stated_finding<'m>(
         receiver: receiver.or(own),
         item: None,
     };
+    let basis = basis_points(facts, as_of, &stated.basis);
     let flow = stated.flow.map(|link| &facts.journey.links[link]);
     let running =
         |solution: Key<Solution>| facts.model.solutions[solution].state == SolutionState::InOperation;
@@ -552,7 +566,7 @@ fn stated_finding<'m>(
             gravity,
             severity,
             lead: lead(facts, as_of, check.name, class, &Roles { law, solution, ..roles }),
-            law: law_points(facts, as_of, law),
+            law: law_points(facts, as_of, law).into_iter().chain(basis.clone()).collect(),
             holder: None,
             courses,
             help: stated.help.clone(),

@@ -14,7 +14,7 @@ pub use transfer::{transfers, transfers_with_law};
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Asked, Facts, RequestFact};
 use crate::finding::{Also, Earlier, Label};
-use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Step};
+use crate::model::{Actor, Claim, Datum, Key, Law, Link, Party, Provision, Step};
 use crate::vocabulary::Degree;
 use crate::words::Words;
 use std::collections::BTreeSet;
@@ -65,6 +65,8 @@ pub struct Stated<'m> {
     pub flow: Option<Key<Link>>,
     /// The laws of what it is about, each with the courses of its own; their state tells the reason.
     pub laws: Vec<(Set, &'m Law)>,
+    /// The provisions that set what it is about, where that is no flow. They tell no reason, and nobody who must act.
+    pub basis: Vec<Key<Provision>>,
     /// Where the receiver itself has what it asks for: whether it asks for it again on purpose.
     pub own: Option<bool>,
     /// What is so in an event before this one.
@@ -219,6 +221,7 @@ pub fn stated_nowhere<'m>() -> Stated<'m> {
         parties: Vec::new(),
         flow: None,
         laws: Vec::new(),
+        basis: Vec::new(),
         own: None,
         earlier: None,
         also: Vec::new(),

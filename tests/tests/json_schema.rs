@@ -50,6 +50,24 @@ fn the_reference_models_are_valid() {
     check(&livsferd::analyse(&loaded, &livsferd::Options::default()), &loaded.sources);
 }
 
+/// A finding has the number that the report prints; an error of files or the model has none.
+#[test]
+fn findings_have_the_number_of_the_report() {
+    let sources = handmade::sources();
+    let mut analysis = handmade::analysis(&sources);
+    let missing = Unreadable { name: "børt.ron".to_owned(), reason: Reason::Missing };
+    unreadable::add(&mut analysis, &[missing]);
+    let json: Value = serde_json::from_str(&report::json(&analysis, &sources, Lang::Nb)).expect("JSON");
+    for (told, finding) in json["findings"].as_array().expect("findings").iter().zip(&analysis.findings) {
+        match finding.is_model_error() {
+            true => assert!(told["number"].is_null(), "{}", finding.id),
+            false => assert_eq!(told["number"], report::finding_number(&finding.id)),
+        }
+    }
+    assert!(analysis.findings.iter().any(|finding| finding.is_model_error()));
+    assert!(analysis.findings.iter().any(|finding| !finding.is_model_error()));
+}
+
 /// What `livsferd walk` and `livsferd coverage` write of the reference models is what their schemas say.
 #[test]
 fn walks_and_coverage_are_valid() {

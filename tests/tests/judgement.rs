@@ -484,3 +484,93 @@ fn every_solution_that_would_spare_a_request_counts() {
     assert_eq!(built("alfa", "omega"), ["alfa", "omega"]);
     assert_eq!(built("zeta", "beta"), ["beta", "zeta"]);
 }
+
+/// Somebody applies too late: once for what a right hangs on, once for what no right hangs on.
+fn too_late(basis: &str, as_of: &str) -> Vec<Finding> {
+    let name = |text: &str| format!(r#"(nb: "{text}", nn: "{text}", en: "{text}")"#);
+    let step = |id: &str, gives: &str| {
+        format!(
+            r#"(
+                id: "{id}", name: {}, actor: "prove_etat", done_by: "p", kind: Application, sources: ["prove_sett"],
+                after: Handover(step: "brev", by: Letter, takes: "P6W"), gives: [{gives}],
+                deadlines: [(within: "P1M", from: Event, lost: {}, sources: ["prove_sett"], {basis})],
+            ),"#,
+            name(id),
+            name("plassen"),
+        )
+    };
+    let shared = format!(
+        r#"Shared(
+            organisations: [
+                (id: "prove_dep", name: {dep}, level: State, ministry: true),
+                (id: "prove_etat", name: {etat}, level: State, under: [(ministry: "prove_dep")]),
+                (id: "prove_eier", name: {eier}, level: State, ministry: true),
+            ],
+            provisions: [
+                (id: "prove_frist", law: {frist}, section: "§ 1", ministry: "prove_eier", sources: ["prove_sett"]),
+                (id: "prove_ny", law: {ny}, ministry: "prove_eier", from: "2030-01-01", sources: ["prove_sett"]),
+            ],
+            sources: [(id: "prove_sett", title: "Seen")],
+        )"#,
+        dep = name("Dep"),
+        etat = name("Etat"),
+        eier = name("Eier"),
+        frist = name("Fristloven"),
+        ny = name("Ny lov"),
+    );
+    let event = format!(
+        r#"LifeEvent(
+            id: "hendelse", name: {hendelse}, last_checked: "2026-11-20", parties: [(id: "p", name: {p})],
+            steps: [
+                (id: "brev", name: {brev}, actor: "prove_etat", kind: Information, after: Start, sources: ["prove_sett"]),
+                {soke}{melde}
+            ],
+        )"#,
+        hendelse = name("Hendelse"),
+        p = name("p"),
+        brev = name("Brev"),
+        soke = step("soke", &format!(r#"(right: {}, to: "p", must_apply: true)"#, name("rett"))),
+        melde = step("melde", ""),
+    );
+    let files = [("prove.ron", shared.as_str()), ("hendelse.ron", event.as_str())];
+    let mut findings = with_shared(&files, Some(parse_date(as_of).unwrap()));
+    findings.retain(|finding| finding.check.starts_with("time/"));
+    findings
+}
+
+/// A deadline that lapses has the provisions that set it, and nothing else of the finding follows from them.
+#[test]
+fn the_law_of_a_lapsed_deadline_is_what_sets_it() {
+    let without = too_late("", "2026-11-20");
+    let checks: Vec<&str> = without.iter().map(|finding| finding.check.as_str()).collect();
+    assert_eq!(checks, ["time/late-for-right", "time/deadline-lapses"]);
+    let new = r#"basis: ["prove_ny"]"#;
+    for (basis, as_of, law) in [
+        ("", "2026-11-20", &[][..]),
+        (r#"basis: ["prove_frist"]"#, "2026-11-20", &[("prove_frist", LawState::InPlace)]),
+        (new, "2030-01-01", &[("prove_ny", LawState::InPlace)]),
+        (new, "2026-11-20", &[("prove_ny", LawState::Missing)]),
+        (
+            r#"basis: ["prove_ny", "prove_frist"]"#,
+            "2026-11-20",
+            &[("prove_frist", LawState::InPlace), ("prove_ny", LawState::InPlace)],
+        ),
+    ] {
+        let mut found = too_late(basis, as_of);
+        for case in found.iter_mut().flat_map(|finding| &mut finding.cases) {
+            let points: Vec<_> =
+                case.law.iter().map(|point| (point.id.as_deref().unwrap(), point.state)).collect();
+            assert_eq!(points, law, "{basis}");
+            assert!(case.reason_class.is_none() && case.verdict.is_none());
+            case.law.clear();
+        }
+        for (finding, before) in found.iter_mut().zip(&without) {
+            // The text is longer, and all else as it was.
+            finding.places.clone_from(&before.places);
+            assert_eq!(finding, before);
+        }
+        assert_eq!(found.len(), without.len());
+    }
+    let found = too_late(r#"basis: ["prove_frist"]"#, "2026-11-20");
+    assert_eq!(found[0].cases[0].law[0].name.nb, "Fristloven § 1");
+}

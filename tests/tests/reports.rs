@@ -5,9 +5,8 @@ mod handmade;
 mod handmade_overview;
 
 use livsferd::SourceFile;
-use livsferd::finding::Analysis;
-use livsferd::finding::Label;
-use livsferd::report::{self, BasisOptions, Document, TextOptions};
+use livsferd::finding::{Analysis, Finding, Label, Severity};
+use livsferd::report::{self, BasisOptions, Block, Document, Inline, Line, Section, Table, TextOptions};
 use livsferd::text::{FileId, Place, Sources};
 use livsferd::words::{Lang, Words};
 use proptest::prelude::*;
@@ -72,6 +71,145 @@ fn json() {
     let sources = handmade::sources();
     let analysis = handmade::analysis(&sources);
     insta::assert_snapshot!("json_nb", report::json(&analysis, &sources, Lang::Nb));
+}
+
+/// The whole of a line as text.
+fn said(line: &Line) -> String {
+    line.iter().map(Inline::words).collect()
+}
+
+/// The numbers that a line leads to.
+fn jumps(line: &Line) -> Vec<String> {
+    let of = |piece: &Inline| match piece {
+        Inline::Jump { to, text } => to.starts_with("f-").then(|| text.clone()),
+        _ => None,
+    };
+    line.iter().filter_map(of).collect()
+}
+
+/// The steps of a part of the first page.
+fn steps(document: &Document, id: &str) -> Vec<Line> {
+    let part = document.sections[0].sections.iter().find(|part| part.id == id).expect("a part");
+    let steps = part.blocks.iter().find_map(|block| match block {
+        Block::Steps(steps) => Some(steps.clone()),
+        _ => None,
+    });
+    steps.expect("steps")
+}
+
+fn tables<'a>(sections: &'a [Section], all: &mut Vec<&'a Table>) {
+    for section in sections {
+        all.extend(section.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        }));
+        tables(&section.sections, all);
+    }
+}
+
+/// The report of the embedded models.
+fn reference(lang: Lang) -> (Analysis, Document) {
+    let files = livsferd_models::files().iter();
+    let loaded = livsferd::load(files.map(|(name, text)| SourceFile::new(*name, *text)).collect());
+    let analysis = livsferd::analyse(&loaded, &livsferd::Options::default());
+    let overview = livsferd::overview(&loaded, &analysis);
+    let document = report::basis(&analysis, &overview, &loaded.sources, &BasisOptions::new(lang));
+    (analysis, document)
+}
+
+/// Of equally grave findings of one body, the summary and the decision name the one that is verified, and the summary
+/// says that it is.
+#[test]
+fn the_gravest_of_a_body_is_the_same_everywhere() {
+    let sources = handmade::sources();
+    let mut analysis = handmade::analysis(&sources);
+    let unverified = analysis.findings[2].clone();
+    assert!(!unverified.verified && unverified.lead.is_some());
+    let mut verified = unverified.clone();
+    (verified.id, verified.verified) = (format!("{}/z", unverified.id), true);
+    let number = report::finding_number(&verified.id);
+    analysis.findings.insert(3, verified);
+    let document = document(&analysis, &sources, Lang::Nb);
+    let here = |lines: Vec<Line>| -> Vec<Line> {
+        lines.into_iter().filter(|line| jumps(line).contains(&number)).collect()
+    };
+    let gravest = steps(&document, "gravest");
+    assert!(gravest.iter().all(|line| jumps(line) != [report::finding_number(&unverified.id)]));
+    let [told] = here(gravest).try_into().expect("the verified one is told once");
+    assert!(said(&told).contains("Kontrollert mot kildene."), "{}", said(&told));
+    let [asked] = here(steps(&document, "decisions")).try_into().expect("the same one is decided on");
+    assert!(said(&asked).contains("Det alvorligste av dem: "), "{}", said(&asked));
+}
+
+/// What the first page says of the findings that it names is so: each is the gravest of whoever must act on it.
+#[test]
+fn the_summary_names_the_gravest_of_each_that_must_act() {
+    for lang in Lang::ALL {
+        let (analysis, document) = reference(lang);
+        let tier =
+            |one: &Finding| analysis.gravities.iter().position(|tier| tier.id == one.gravity.id).unwrap();
+        let act = || analysis.findings.iter().filter(|one| one.severity != Severity::Note);
+        let told = steps(&document, "gravest");
+        assert_eq!(told.len(), 3);
+        let mut actors = Vec::new();
+        for line in told {
+            let [number] = jumps(&line).try_into().expect("one finding");
+            let finding = act().find(|one| report::finding_number(&one.id) == number).expect("a finding");
+            let actor = |one: &Finding| (one.lead.clone(), one.lead_ministry.clone());
+            let alike = act().filter(|one| actor(one) == actor(finding));
+            let gravest = alike.min_by_key(|one| (tier(one), !one.verified)).expect("itself");
+            assert_eq!(gravest.id, finding.id);
+            assert!(!actors.contains(&actor(finding)), "each is of another");
+            actors.push(actor(finding));
+        }
+    }
+}
+
+/// Where a body asks for what it has itself, annex B says who has it.
+#[test]
+fn annex_b_names_the_body_that_asks_for_what_it_has() {
+    for (lang, class, itself) in [
+        (Lang::Nb, "kan gjenbrukes nå", " selv"),
+        (Lang::Nn, "kan brukast om att no", " sjølv"),
+        (Lang::En, "can be reused now", " itself"),
+    ] {
+        let (analysis, document) = reference(lang);
+        let classes = || {
+            analysis.findings.iter().flat_map(|one| &one.cases).filter_map(|case| case.reason_class.as_ref())
+        };
+        let class = classes().find(|one| one.id == "reuse-now").map_or(class, |one| one.name.get(lang));
+        let mut all = Vec::new();
+        tables(&document.sections, &mut all);
+        let rows =
+            all.iter().filter(|table| table.id.as_deref().is_some_and(|id| id.starts_with("b-table-")));
+        let rows: Vec<(String, String)> =
+            rows.flat_map(|table| &table.rows).map(|row| (said(&row[1]), said(&row[2]))).collect();
+        let of_class = || rows.iter().filter(|(asks, _)| asks.contains(class));
+        assert!(of_class().count() > 0, "{lang}: {class}");
+        assert!(of_class().all(|(_, holds)| holds != "–"), "{lang}");
+        assert!(of_class().any(|(_, holds)| holds.ends_with(itself)), "{lang}");
+    }
+}
+
+/// The table of measures has every finding and every note, and studies open only where there is neither.
+#[test]
+fn measures_count_notes_too() {
+    let (analysis, document) = reference(Lang::Nb);
+    let mut all = Vec::new();
+    tables(&document.sections, &mut all);
+    let table = all.iter().find(|table| table.id.as_deref() == Some("measures-table")).expect("the table");
+    let number = |row: &[Line], column: usize| said(&row[column]).parse::<usize>().expect("a number");
+    let sum = |column: usize| table.rows.iter().map(|row| number(row, column)).sum::<usize>();
+    let notes = analysis.findings.iter().filter(|one| one.severity == Severity::Note);
+    assert_eq!((sum(1) + sum(2), sum(2)), (analysis.findings.len(), notes.clone().count()));
+    for row in &table.rows {
+        let none = number(row, 1) + number(row, 2) == 0;
+        assert_eq!((number(row, 3) == 0, said(&row[4]) == "Må utredes"), (none, none), "{}", said(&row[0]));
+    }
+    let proactive = table.rows.iter().find(|row| said(&row[0]) == "Proaktiv tjeneste").expect("the row");
+    let rights = notes.filter(|one| one.check.starts_with("rights/")).count();
+    assert!(rights > 0);
+    assert_eq!(number(proactive, 2), rights);
 }
 
 /// Any text, with what is hard to show in it.

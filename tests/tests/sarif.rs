@@ -75,6 +75,7 @@ fn hostile_names_make_no_links_and_no_lines() {
     assert!(first.starts_with("Ingen melder fra til Etat") && first.ends_with('.'), "{first}");
     let missing = &results(&log)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(missing, "b%C3%B8%20rt%5B1%5D.ron");
+    assert!(results(&log)[0]["properties"]["number"].is_null(), "an error of files has no number");
 }
 
 #[test]
@@ -92,6 +93,7 @@ fn the_reference_models_are_valid_and_shown_on_their_lines() {
         assert_eq!(rules(&log)[index]["id"], result["ruleId"]);
         let prints = &result["partialFingerprints"];
         assert_eq!(prints["livsferdFinding/v1"], finding.id);
+        assert_eq!(result["properties"]["number"], report::finding_number(&finding.id));
         assert!(fingerprints.insert(prints["primaryLocationLineHash"].to_string()), "{}", finding.id);
         assert_eq!(result["locations"].as_array().expect("a list").len(), 1, "{}", finding.id);
         let Some(flow) = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array() else { continue };

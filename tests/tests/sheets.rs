@@ -93,14 +93,43 @@ fn every_row_has_every_column_and_every_cell_its_type() {
 fn the_register_can_be_joined_by_the_id() {
     let [nb, nn, en] = Lang::ALL.map(|lang| rows(&report::csv(&reference(lang)[0])));
     assert_eq!(nb[0], en[0]);
-    assert_eq!(nb[0][0], "id");
-    let ids = |rows: &[Vec<String>]| -> Vec<String> { rows.iter().map(|row| row[0].clone()).collect() };
+    assert_eq!(nb[0][..2], ["number", "id"]);
+    let ids = |rows: &[Vec<String>]| -> Vec<String> { rows.iter().map(|row| row[1].clone()).collect() };
     assert_eq!(ids(&nb), ids(&nn));
     assert_eq!(ids(&nb), ids(&en));
     let unique: BTreeSet<String> = ids(&nb).into_iter().collect();
     assert_eq!(unique.len(), nb.len());
     let duplicates = rows(&report::csv(&reference(Lang::Nb)[1]));
-    assert!(duplicates.iter().all(|row| unique.contains(&row[0])), "cases are of findings");
+    assert!(duplicates.iter().all(|row| unique.contains(&row[1])), "cases are of findings");
+}
+
+/// What was read on paper is found by its number: in the register, in its cases and at the handovers.
+#[test]
+fn the_number_of_the_report_is_that_of_the_id() {
+    let sheets = reference(Lang::Nb);
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    let mut named = 0;
+    for (kind, number, id) in [
+        (SheetKind::Gaps, "number", "id"),
+        (SheetKind::Duplicates, "number", "id"),
+        (SheetKind::Handovers, "finding_numbers", "findings"),
+    ] {
+        let sheet = sheets.iter().find(|sheet| sheet.kind == kind).expect("the annex");
+        let column = |id: &str| sheet.columns.iter().position(|column| column.id == id).expect("a column");
+        for row in &sheet.rows {
+            let (numbers, ids) = (text(&row[column(number)]), text(&row[column(id)]));
+            let made: Vec<String> =
+                ids.split("; ").filter(|id| !id.is_empty()).map(report::finding_number).collect();
+            assert_eq!(numbers, made.join("; "), "{kind:?}");
+            named += made.len();
+        }
+    }
+    assert!(named > sheets[0].rows.len(), "{named}");
+    let numbers: BTreeSet<String> = sheets[0].rows.iter().map(|row| text(&row[0])).collect();
+    assert_eq!(numbers.len(), sheets[0].rows.len(), "no two findings have one number");
 }
 
 #[test]

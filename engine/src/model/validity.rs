@@ -6,17 +6,21 @@ impl Model {
     /// How the law of a flow stands on a date: law in place is missing where no ground for processing, or no
     /// exemption from secrecy, of those that are named is in force then.
     pub fn law_state(&self, law: &Law, date: Date) -> LawState {
-        let in_force = |&provision: &Key<Provision>| {
-            let provision = &self.provisions[provision];
-            is_valid(provision.from, provision.until, date)
-        };
-        let some_in_force = |list: &[Key<Provision>]| list.is_empty() || list.iter().any(in_force);
+        let some_in_force = |list: &[Key<Provision>]| list.is_empty() || self.is_some_in_force(list, date);
         match law.state {
             LawState::InPlace if !some_in_force(&law.ground) || !some_in_force(&law.exemption) => {
                 LawState::Missing
             }
             state => state,
         }
+    }
+
+    /// True where one of the provisions is in force on a date.
+    pub fn is_some_in_force(&self, provisions: &[Key<Provision>], date: Date) -> bool {
+        provisions.iter().any(|&provision| {
+            let provision = &self.provisions[provision];
+            is_valid(provision.from, provision.until, date)
+        })
     }
 
     /// True where every provision that the law of a flow names was seen in a cited source.

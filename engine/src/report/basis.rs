@@ -133,6 +133,12 @@ impl<'a> Told<'a> {
         tiers.iter().position(|tier| tier.id == finding.gravity.id).unwrap_or(tiers.len())
     }
 
+    /// How grave a finding is, the gravest being the least: by its tier, and of one tier what is verified first. What
+    /// is equal stays as it is in the register. The one order in which the report names a finding as the gravest.
+    fn rank(&self, finding: &Finding) -> (usize, bool) {
+        (self.tier(finding), !finding.verified)
+    }
+
     fn source(&self, id: &str) -> Option<&'a SourceSummary> {
         let found = self.overview.sources.iter().find(|source| source.id == id);
         found.or_else(|| self.analysis.sources.iter().find(|source| source.id == id))

@@ -2,6 +2,7 @@
 //!
 //! The fields stand in the order written here.
 
+use super::number::number_of;
 use crate::finding::SourceSummary;
 use crate::finding::{
     Analysis, Case, CourseSet, Earlier, Finding, JourneySummary, Label, LawPoint, Named, Witness,
@@ -60,6 +61,7 @@ struct Thing<'a> {
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     id: &'a str,
+    number: Option<String>,
     check: &'a str,
     severity: &'static str,
     gravity: &'a str,
@@ -239,6 +241,7 @@ impl<'a> JsonFinding<'a> {
         let gravest = finding.cases.first();
         Self {
             id: &finding.id,
+            number: number_of(finding),
             check: &finding.check,
             severity: finding.severity.id(),
             gravity: &finding.gravity.id,

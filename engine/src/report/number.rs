@@ -1,5 +1,7 @@
 //! The number of a finding: short enough to say aloud, and the same in all versions, for it is made from its id.
 
+use crate::finding::Finding;
+
 /// Without letters and digits that are mistaken for others.
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -13,4 +15,10 @@ pub fn finding_number(id: &str) -> String {
     };
     let signs = |from: u32| (from..from + 4).rev().map(sign).collect::<String>();
     format!("{}-{}", signs(4), signs(0))
+}
+
+/// The number by which a finding is known on paper; none for what is wrong with the files or the model, which is
+/// mended and not followed over time.
+pub(super) fn number_of(finding: &Finding) -> Option<String> {
+    (!finding.is_model_error()).then(|| finding_number(&finding.id))
 }

@@ -6,6 +6,7 @@
 
 use super::explain::{check_names, explain, first_sentence};
 use super::facts::{Measure, facts, spoken_values};
+use super::number::number_of;
 use super::wording::{capital, plain, words};
 use crate::finding::{Analysis, Finding, Label, Severity, Witness};
 use crate::model::{Journey, Model};
@@ -384,6 +385,7 @@ struct FlowLocation {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ResultProperties {
+    number: Option<String>,
     gravity: String,
     journey: Option<String>,
     condition: Option<String>,
@@ -399,6 +401,7 @@ impl ResultProperties {
         let id = |thing: &Option<crate::finding::Named>| thing.as_ref().map(|thing| thing.id.clone());
         let gravest = finding.cases.first();
         Self {
+            number: number_of(finding),
             gravity: finding.gravity.id.clone(),
             journey: finding.journey.clone(),
             condition: finding.condition.as_ref().map(|courses| courses.condition.clone()),

@@ -1,13 +1,15 @@
 //! The annexes of a report as plain tables, for spreadsheets and registers of other tools.
 //!
 //! Comes in: an analysis with its model. Goes out: typed rows; how they are written is the business of the formats.
-//! The columns have ids that stay the same in every language, and names in one. The first column of the gap register
-//! is the identity of a finding, by which it can be joined with a list that somebody else keeps.
+//! The columns have ids that stay the same in every language, and names in one. The first column of what
+//! has a row for a finding is its number, as it stands in the report on paper; the second is its identity, by which it
+//! can be joined with a list that somebody else keeps.
 
 mod flows;
 
 use super::facts::{Measure, case_law, phrase};
 use super::is_model_error;
+use super::number::number_of;
 use super::wording::{capital, list, name_or_id, named, plain, say, severity, words};
 use crate::figures::{self, Counts};
 use crate::finding::{Analysis, Case, Finding, Named};
@@ -159,6 +161,11 @@ impl<'a> Maker<'a> {
         Column { id, name: say(self.lang, nb, nn, en), holds }
     }
 
+    /// The column of the numbers of findings.
+    fn number(&self) -> Column {
+        self.column("number", Holds::Short, ["Nummer", "Nummer", "Number"])
+    }
+
     fn found(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.analysis.findings.iter().filter(|finding| !is_model_error(finding))
     }
@@ -185,6 +192,7 @@ impl<'a> Maker<'a> {
     fn gaps(&self) -> Made {
         use Holds::{Date, Flag, Long, Number, Short};
         let columns = vec![
+            self.number(),
             self.column("id", Short, ["Id", "Id", "Id"]),
             self.column("event", Short, ["Livshendelse (id)", "Livshending (id)", "Life event (id)"]),
             self.column("event_name", Short, ["Livshendelse", "Livshending", "Life event"]),
@@ -223,7 +231,7 @@ impl<'a> Maker<'a> {
 
     fn gap(&self, finding: &Finding) -> Vec<Cell> {
         let gravest = finding.cases.first();
-        let mut row = vec![short(&finding.id)];
+        let mut row = vec![number(finding), short(&finding.id)];
         row.extend(self.event(finding.journey.as_ref()));
         row.extend([short(&finding.check), short(severity(self.lang, finding.severity))]);
         row.extend(self.thing(Some(&finding.gravity)));
@@ -258,6 +266,7 @@ impl<'a> Maker<'a> {
     fn duplicates(&self) -> Made {
         use Holds::{Flag, Long, Number, Short};
         let columns = vec![
+            self.number(),
             self.column("id", Short, ["Id", "Id", "Id"]),
             self.column("case", Number, ["Tilfelle", "Tilfelle", "Case"]),
             self.column("event", Short, ["Livshendelse (id)", "Livshending (id)", "Life event (id)"]),
@@ -289,8 +298,8 @@ impl<'a> Maker<'a> {
         (columns, rows.collect())
     }
 
-    fn duplicate(&self, finding: &Finding, number: usize, case: &Case) -> Vec<Cell> {
-        let mut row = vec![short(&finding.id), Cell::Number(number)];
+    fn duplicate(&self, finding: &Finding, case_number: usize, case: &Case) -> Vec<Cell> {
+        let mut row = vec![number(finding), short(&finding.id), Cell::Number(case_number)];
         row.extend(self.event(finding.journey.as_ref()));
         let datum = finding.subject.get(1).map_or("", String::as_str);
         row.push(short(datum));
@@ -416,9 +425,9 @@ impl<'a> Maker<'a> {
             ),
             say(
                 lang,
-                "Id-en til et funn er den samme fra versjon til versjon. Bruk den når tabellene kobles med egne lister.",
-                "Id-en til eit funn er den same frå versjon til versjon. Bruk han når tabellane blir kopla med eigne lister.",
-                "The id of a finding stays the same between versions. Use it to join the tables with lists of your own.",
+                "Id-en og nummeret til et funn er de samme fra versjon til versjon. Nummeret er det som står i rapporten. Bruk id-en når tabellene kobles med egne lister.",
+                "Id-en og nummeret til eit funn er dei same frå versjon til versjon. Nummeret er det som står i rapporten. Bruk id-en når tabellane blir kopla med eigne lister.",
+                "The id and the number of a finding stay the same between versions. The number is the one in the report. Use the id to join the tables with lists of your own.",
             ),
         ];
         rows.extend(notes.map(|note| vec![short(say(lang, "Merk", "Merk", "Note")), short(note)]));
@@ -429,6 +438,11 @@ impl<'a> Maker<'a> {
 /// Text that is ready to be shown.
 fn text(text: String) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
+/// The number of a finding.
+fn number(finding: &Finding) -> Cell {
+    number_of(finding).map_or(Cell::Empty, text)
 }
 
 /// Any text.

@@ -105,6 +105,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats, lang: Lang) -> R
 fn width(id: &str, holds: Holds) -> f64 {
     match holds {
         Holds::Short if id == "id" => 48.0,
+        Holds::Short if id == "number" => 12.0,
         Holds::Short => 22.0,
         Holds::Long => 60.0,
         Holds::Number | Holds::Flag => 11.0,

@@ -51,6 +51,7 @@ pub fn lapse<'m>(
     stated.places = places(facts, deadline, &waiting);
     stated.also.extend(whose_time(facts, &waiting));
     stated.also.extend(unknown(facts, &waiting));
+    stated.basis.clone_from(&deadline.basis);
     stated.claims.push(&deadline.claim);
     for part in waiting.iter().filter(|part| part.length.is_some()) {
         match part.at {

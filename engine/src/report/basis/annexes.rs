@@ -2,7 +2,7 @@
 
 use super::pictures::{self, slug};
 use super::{Told, matrices, method, register, section};
-use crate::finding::{Confidence, Finding, LawState, Named};
+use crate::finding::{Case, Confidence, Finding, LawState, Named};
 use crate::model::{Amount, Duration, Mode};
 use crate::overview::{Asked, DoubtKind, Event};
 use crate::report::document::{Block, Inline, Line, Section, Table, is_web_address, line};
@@ -97,11 +97,21 @@ fn duplicates(told: &Told<'_>) -> Section {
     part
 }
 
-/// The reason class and the holders found, by event, asker and datum.
+/// What was found, by event, asker and datum.
 type Classes<'a> = BTreeMap<(&'a str, &'a str, &'a str), Found<'a>>;
 
-/// The reason class and the holders.
-type Found<'a> = (Option<&'a Named>, BTreeSet<&'a Named>);
+/// What was found of a body that asks.
+struct Found<'a> {
+    class: Option<&'a Named>,
+    holders: BTreeSet<&'a Named>,
+    /// The body has it itself.
+    own: bool,
+}
+
+/// True where the body that asks has it itself: it can be reused, and from nobody else.
+fn is_own(case: &Case) -> bool {
+    case.holder.is_none() && case.reason_class.as_ref().is_some_and(|class| class.id == "reuse-now")
+}
 
 fn classes<'a>(told: &Told<'a>) -> Classes<'a> {
     let mut all = Classes::new();
@@ -112,7 +122,8 @@ fn classes<'a>(told: &Told<'a>) -> Classes<'a> {
         };
         let class = finding.cases.first().and_then(|case| case.reason_class.as_ref());
         let holders = finding.cases.iter().filter_map(|case| case.holder.as_ref()).collect();
-        all.entry((event, asker.as_str(), datum.as_str())).or_insert((class, holders));
+        let own = finding.cases.iter().any(is_own);
+        all.entry((event, asker.as_str(), datum.as_str())).or_insert(Found { class, holders, own });
     }
     all
 }
@@ -125,6 +136,21 @@ fn found_of<'c>(
     asked: &'c Asked,
 ) -> Option<&'c Found<'c>> {
     classes.get(&(event.id.as_str(), asker.id.as_str(), asked.id.as_str()))
+}
+
+/// Who has a datum: registers and bodies, and then those that ask for it although they have it themselves.
+fn holders(told: &Told<'_>, event: &Event, asked: &Asked, classes: &Classes<'_>) -> Vec<String> {
+    let mut others: BTreeSet<String> = asked.holders.iter().map(|one| named(one, told.lang)).collect();
+    let mut own = Vec::new();
+    for (asker, ..) in &asked.askers {
+        let Some(found) = found_of(classes, event, asker, asked) else { continue };
+        others.extend(found.holders.iter().map(|one| named(one, told.lang)));
+        if found.own {
+            let itself = told.say("selv", "sjølv", "itself");
+            own.push(format!("{} {itself}", named(asker, told.lang)));
+        }
+    }
+    others.into_iter().chain(own).collect()
 }
 
 fn duplicates_of(told: &Told<'_>, event: &Event, classes: &Classes<'_>) -> Table {
@@ -142,7 +168,7 @@ fn duplicates_of(told: &Told<'_>, event: &Event, classes: &Classes<'_>) -> Table
             }
             more.extend(
                 found_of(classes, event, asker, asked)
-                    .and_then(|(class, _)| *class)
+                    .and_then(|found| found.class)
                     .map(|class| named(class, lang)),
             );
             match more.is_empty() {
@@ -151,10 +177,7 @@ fn duplicates_of(told: &Told<'_>, event: &Event, classes: &Classes<'_>) -> Table
             }
         });
         let askers: Vec<String> = askers.collect();
-        let mut holders: BTreeSet<String> = asked.holders.iter().map(|one| named(one, lang)).collect();
-        let bodies = asked.askers.iter().filter_map(|(asker, ..)| found_of(classes, event, asker, asked));
-        holders.extend(bodies.flat_map(|(_, holders)| holders).map(|one| named(one, lang)));
-        let holders: Vec<String> = holders.into_iter().collect();
+        let holders = holders(told, event, asked, classes);
         rows.push(vec![
             line(&format!("{} ({})", capital(&words(&asked.name, lang)), words(&asked.party, lang))),
             line(&capital(&askers.join(", "))),

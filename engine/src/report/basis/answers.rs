@@ -2,7 +2,7 @@
 
 use super::measures::{Measure, packages};
 use super::{Told, effects, findings, matrices, pictures, register, section, summary};
-use crate::finding::{Finding, LawState};
+use crate::finding::{Finding, LawState, Named, Severity};
 use crate::model::{Funds, Level, SolutionState};
 use crate::overview::SolutionSummary;
 use crate::report::document::{Block, Inline, Line, Section, Table, line};
@@ -10,6 +10,7 @@ use crate::report::wording::{
     Noun, capital, count as count_of, date, funds, named, plain, row, solution_state, words,
 };
 use crate::words::{Lang, section_in};
+use std::collections::BTreeSet;
 
 /// How many measures the recommendation names.
 const RECOMMENDED: usize = 10;
@@ -155,53 +156,73 @@ fn measures(told: &Told<'_>) -> Section {
     );
     let mut part = section("measures", title);
     part.blocks.push(Block::Paragraph(told.line(
-        "Hvert funn har det som ville lukke det. Tabellen samler dem etter slag. Slag som ingen funn peker på, er ikke vurdert av modellen.",
-        "Kvart funn har det som ville lukke det. Tabellen samlar dei etter slag. Slag som ingen funn peikar på, er ikkje vurderte av modellen.",
-        "Each finding has what would close it. The table gathers them by kind. Kinds that no finding points to are not assessed by the model.",
+        "Hvert funn har det som ville lukke det. Tabellen samler dem etter slag, med merknadene for seg. Slag som verken funn eller merknader peker på, er ikke vurdert av modellen.",
+        "Kvart funn har det som ville lukke det. Tabellen samlar dei etter slag, med merknadene for seg. Slag som verken funn eller merknader peikar på, er ikkje vurderte av modellen.",
+        "Each finding has what would close it. The table gathers them by kind, with the notes by themselves. Kinds that neither findings nor notes point to are not assessed by the model.",
     )));
     let head = [
         (told.say("Slag tiltak", "Slag tiltak", "Kind of measure"), false),
         (told.say("Funn", "Funn", "Findings"), true),
+        (told.say("Merknader", "Merknader", "Notes"), true),
         (told.say("Livshendelser", "Livshendingar", "Life events"), true),
         (
             told.say("Hvem som må handle oftest", "Kven som må handle oftast", "Who must act most often"),
             false,
         ),
     ];
-    let packages = packages(told);
-    let rows = Measure::ALL.into_iter().map(|kind| {
-        let of_kind: Vec<&Finding> =
-            told.to_act_on().filter(|finding| Measure::of(finding) == kind).collect();
-        let mut events: Vec<_> = of_kind.iter().map(|finding| &finding.journey).collect();
-        events.sort_unstable();
-        events.dedup();
-        let mut leads: Vec<_> = packages.iter().filter(|package| package.measure == kind).collect();
-        leads.sort_by_key(|package| usize::MAX - package.findings.len());
-        let leads = leads.iter().take(3).map(|package| {
-            let name = package.lead.or(package.ministry);
-            let name = name.map_or_else(|| told.must_be_studied().to_owned(), |one| named(one, told.lang));
-            format!("{name} ({})", package.findings.len())
-        });
-        let leads: Vec<String> = leads.collect();
-        let leads = if leads.is_empty() { told.open() } else { line(&row(&leads)) };
-        vec![
-            line(kind.name(told.lang)),
-            line(&of_kind.len().to_string()),
-            line(&events.len().to_string()),
-            leads,
-        ]
-    });
     part.blocks.push(Block::Table(Table {
         id: Some("measures-table".to_owned()),
         caption: told.say("Tiltak etter slag", "Tiltak etter slag", "Measures by kind").to_owned(),
         head: head.map(|(text, number)| (text.to_owned(), number)).to_vec(),
-        rows: rows.collect(),
+        rows: Measure::ALL.into_iter().map(|kind| kind_row(told, kind)).collect(),
         total: false,
     }));
     let mut who = section("who", told.say("Hvem må gjøre hva", "Kven må gjere kva", "Who must do what"));
     who.blocks.push(Block::Table(register::who_must_act(told)));
     part.sections.push(who);
     part
+}
+
+/// A kind of measure: how much it closes, in how many life events, and by whom.
+fn kind_row(told: &Told<'_>, kind: Measure) -> Vec<Line> {
+    let of_kind: Vec<&Finding> =
+        told.found.iter().copied().filter(|finding| Measure::of(finding) == kind).collect();
+    let notes = of_kind.iter().filter(|finding| finding.severity == Severity::Note).count();
+    let events: BTreeSet<_> = of_kind.iter().map(|finding| &finding.journey).collect();
+    let leads = most_often(told, &of_kind);
+    vec![
+        line(kind.name(told.lang)),
+        line(&(of_kind.len() - notes).to_string()),
+        line(&notes.to_string()),
+        line(&events.len().to_string()),
+        if leads.is_empty() { told.open() } else { line(&row(&leads)) },
+    ]
+}
+
+/// Who must act on most of the findings; where there are but notes, on most of these.
+fn most_often(told: &Told<'_>, of_kind: &[&Finding]) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let act: Vec<&Finding> =
+        of_kind.iter().copied().filter(|finding| finding.severity != Severity::Note).collect();
+    let only_notes = act.is_empty();
+    let mut leads: Vec<(Option<&Named>, usize)> = Vec::new();
+    for finding in if only_notes { of_kind } else { &act } {
+        let lead = finding.lead.as_ref().or(finding.lead_ministry.as_ref());
+        match leads.iter_mut().find(|(known, _)| *known == lead) {
+            Some((_, number)) => *number += 1,
+            None => leads.push((lead, 1)),
+        }
+    }
+    // Stable: of equally many, who has the gravest comes first.
+    leads.sort_by_key(|(_, number)| usize::MAX - number);
+    let told_lead = |(lead, number): &(Option<&Named>, usize)| {
+        let name = lead.map_or_else(|| told.must_be_studied().to_owned(), |one| named(one, told.lang));
+        match only_notes {
+            true => format!("{name} ({})", count_of(told.lang, *number, Noun::Severity(Severity::Note))),
+            false => format!("{name} ({number})"),
+        }
+    };
+    leads.iter().take(SHOWN).map(told_lead).collect()
 }
 
 /// 3: questions of principle.

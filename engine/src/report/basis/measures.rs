@@ -189,6 +189,7 @@ pub(super) struct Package<'a> {
     pub(super) lead: Option<&'a Named>,
     pub(super) ministry: Option<&'a Named>,
     pub(super) measure: Measure,
+    /// The gravest first.
     pub(super) findings: Vec<&'a Finding>,
     /// The place of the gravest finding's tier.
     pub(super) tier: usize,
@@ -217,6 +218,7 @@ pub(super) fn packages<'a>(told: &Told<'a>) -> Vec<Package<'a>> {
         }
     }
     for package in &mut packages {
+        package.findings.sort_by_key(|finding| told.rank(finding));
         package.tier = package.findings.iter().map(|finding| told.tier(finding)).min().unwrap_or(usize::MAX);
         let events: BTreeSet<_> = package.findings.iter().map(|finding| &finding.journey).collect();
         package.events = events.len();

@@ -30,8 +30,13 @@ pub(super) fn part(told: &Told<'_>) -> Section {
     if !gravest.is_empty() {
         let mut sub = section(
             "gravest",
-            told.say("De alvorligste funnene", "Dei mest alvorlege funna", "The gravest findings"),
+            told.say(
+                "De alvorligste funnene, ett for hver som må handle",
+                "Dei mest alvorlege funna, eitt for kvar som må handle",
+                "The gravest findings, one for each body that must act",
+            ),
         );
+        sub.blocks.push(Block::Paragraph(whose_gravest(told, gravest.len())));
         sub.blocks
             .push(Block::Steps(gravest.into_iter().map(|finding| told_shortly(told, finding)).collect()));
         part.sections.push(sub);
@@ -185,11 +190,44 @@ fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
     ]
 }
 
-/// The gravest, verified ones first; one for each that must act, so that one body's many alike do not hide the others.
+/// Whose findings are named, and where the others are.
+fn whose_gravest(told: &Told<'_>, shown: usize) -> Line {
+    let mut text = match shown {
+        FIRST => told.line(
+            "Her er det alvorligste funnet hos hver av de tre som har de alvorligste",
+            "Her er det mest alvorlege funnet hos kvar av dei tre som har dei mest alvorlege",
+            "Here is the gravest finding of each of the three that have the gravest",
+        ),
+        _ => told.line(
+            "Her er det alvorligste funnet hos hver som må handle",
+            "Her er det mest alvorlege funnet hos kvar som må handle",
+            "Here is the gravest finding of each that must act",
+        ),
+    };
+    if told.options.ministry.is_some() {
+        text.extend(told.line(
+            ", først hos departementet selv og virksomheter under det",
+            ", først hos departementet sjølv og verksemder under det",
+            ", first of the ministry itself and of bodies under it",
+        ));
+    }
+    text.extend(told.line(
+        ". En virksomhet kan ha flere like alvorlige; alle står i ",
+        ". Ei verksemd kan ha fleire like alvorlege; alle står i ",
+        ". A body may have several as grave; all are in ",
+    ));
+    let annex = told.say("vedlegg A", "vedlegg A", "annex A");
+    text.extend([Inline::Jump { to: "a".to_owned(), text: annex.to_owned() }, ".".into()]);
+    text
+}
+
+/// The gravest of each that must act, and not the gravest of all: these are often many alike of one body, and who reads
+/// only the first page would not see that others must act too. A minister can do more with three different matters
+/// than with one told three times; the heading says which three they are.
 fn gravest<'a>(told: &Told<'a>) -> Vec<&'a Finding> {
     let mut all: Vec<&Finding> = told.to_act_on().collect();
     let own = |finding: &Finding| told.is_own(finding.lead.as_ref(), finding.lead_ministry.as_ref());
-    all.sort_by_key(|finding| (!own(finding), told.tier(finding), !finding.verified));
+    all.sort_by_key(|finding| (!own(finding), told.rank(finding)));
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in all {
         let alike = |one: &&Finding| one.lead == finding.lead && one.lead_ministry == finding.lead_ministry;
@@ -209,7 +247,8 @@ fn told_shortly(told: &Told<'_>, finding: &Finding) -> Line {
     let event = finding.journey.as_deref().map(|id| told.event_name(id)).unwrap_or_default();
     let act = told.say("Må handle", "Må handle", "Must act");
     let actor = told.actor(finding.lead.as_ref(), finding.lead_ministry.as_ref());
-    all.extend(line(&format!("{event}. {act}: {actor}. ")));
+    let sure = capital(facts::confidence(finding, lang));
+    all.extend(line(&format!("{event}. {act}: {actor}. {sure}. ")));
     all.push(Inline::Jump { to: super::entry::anchor(finding), text: finding_number(&finding.id) });
     all
 }
@@ -248,7 +287,8 @@ pub(super) fn decision(told: &Told<'_>, package: &Package<'_>) -> Line {
         format!("{ministry}. {closes} {number}").into(),
     ];
     if let Some(first) = package.findings.first() {
-        let gravest = told.say(". Det alvorligste:", ". Det mest alvorlege:", ". The gravest:");
+        let gravest =
+            told.say(". Det alvorligste av dem:", ". Det mest alvorlege av dei:", ". The gravest of them:");
         let label = if package.findings.len() == 1 { ":" } else { gravest };
         all.push(format!("{label} ").into());
         all.push(Inline::Jump { to: super::entry::anchor(first), text: finding_number(&first.id) });

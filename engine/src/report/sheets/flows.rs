@@ -4,6 +4,7 @@ use super::{Cell, Holds, Made, Maker, short, text};
 use crate::model::{
     Actor, Claim, Date, Datum, Journey, Key, Law, Link, Organisation, Placed, Provision, Step, parse_date,
 };
+use crate::report::number::finding_number;
 use crate::report::wording::{carrier, law_state, level, name_or_id, plain, say};
 use crate::words::Words;
 
@@ -27,6 +28,7 @@ impl Maker<'_> {
             self.column("receipt", Flag, ["Kvittering", "Kvittering", "Receipt"]),
             self.column("status", Flag, ["Status vises", "Status blir vist", "Status shown"]),
             self.column("wished", Flag, ["Bare ønsket", "Berre ønskt", "Only wished for"]),
+            self.column("finding_numbers", Short, ["Funn (nummer)", "Funn (nummer)", "Findings (number)"]),
             self.column("findings", Short, ["Funn (id)", "Funn (id)", "Findings (id)"]),
             self.column("verified", Flag, ["Kontrollert", "Kontrollert", "Verified"]),
             self.column("file", Short, ["Fil", "Fil", "File"]),
@@ -52,19 +54,22 @@ impl Maker<'_> {
         row.extend(solution.map_or([Cell::Empty, Cell::Empty], |one| self.called(&one.id, &one.name)));
         let flag = |flag: Option<bool>| flag.map_or(Cell::Empty, Cell::Flag);
         row.extend([flag(link.receipt), flag(link.status), Cell::Flag(link.wished)]);
-        row.extend([self.findings_at(journey, link), Cell::Flag(link.claim.is_verified())]);
+        row.extend(self.findings_at(journey, link));
+        row.push(Cell::Flag(link.claim.is_verified()));
         row.extend(self.place(link.place));
         row
     }
 
-    /// The findings that point at a link or at what it carries.
-    fn findings_at(&self, journey: &Journey, link: &Link) -> Cell {
+    /// The findings that point at a link or at what it carries: their numbers, and their ids in the same order.
+    fn findings_at(&self, journey: &Journey, link: &Link) -> [Cell; 2] {
         let is_here = |place| place == link.place || link.carries.iter().any(|placed| placed.place == place);
         let here = self.found().filter(|finding| {
             finding.journey.as_ref() == Some(&journey.id)
                 && finding.places.iter().any(|label| is_here(label.place))
         });
-        short(&here.map(|finding| finding.id.as_str()).collect::<Vec<_>>().join("; "))
+        let (numbers, ids): (Vec<_>, Vec<_>) =
+            here.map(|finding| (finding_number(&finding.id), finding.id.as_str())).unzip();
+        [text(numbers.join("; ")), short(&ids.join("; "))]
     }
 
     pub(super) fn law(&self) -> Made {
