@@ -129,6 +129,9 @@ pub(crate) struct ReportArgs {
     /// The annex that is written as CSV: gaps, duplicates, handovers, law, sources, figures or about
     #[arg(long, default_value = "gaps", value_name = "ANNEX", value_parser = annex)]
     pub(crate) annex: Annex,
+    /// Tell also what has changed since a saved result; made by `snapshot`, and only for html and md
+    #[arg(long, value_name = "FILE")]
+    pub(crate) since: Option<PathBuf>,
     /// The date that a workbook bears [default: the date that laws and responsibilities are taken at]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) date: Option<Date>,

@@ -140,19 +140,27 @@ fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
+    let Ok(old) = earlier(args, output) else { return FAILED };
     let (loaded, analysis) = analyse(&args.models, output);
     let mut overview = livsferd::overview(loaded, analysis);
-    let told = match selection(&args.selection).narrow(analysis, &mut overview, output.lang) {
+    let mut since =
+        old.map(|old| Change::between(&old, &Snapshot::of(&loaded.model, analysis, &analysis.as_of)));
+    let selection = selection(&args.selection);
+    let told = match selection.narrow(analysis, &mut overview, output.lang) {
         Ok(told) => told,
         Err(unknown) => {
             output.complain(&format!("livsferd: {}\n", unknown.message.get(output.lang)));
             return FAILED;
         }
     };
+    if let Some(change) = &mut since {
+        selection.narrow_change(change, analysis, &overview);
+    }
     let document = || {
         let mut options = BasisOptions::new(output.lang);
         options.selection = told;
         options.ministry.clone_from(&args.selection.ministry);
+        options.since = since;
         if args.format == DocumentFormat::Html {
             options.pictures = EventPictures::all(&loaded.model, analysis, output.lang);
         }
@@ -183,6 +191,16 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         Some(file) => output.write(file, &bytes),
     };
     written.max(code(analysis, FailOn::Never))
+}
+
+/// The result that the report is compared with, where there is to be one; what is wrong with it is told.
+fn earlier(args: &ReportArgs, output: &Output) -> Result<Option<Snapshot>, ()> {
+    let Some(path) = &args.since else { return Ok(None) };
+    if !matches!(args.format, DocumentFormat::Html | DocumentFormat::Md) {
+        let message = "--since is for the formats html and md; for programs, `livsferd diff` tells the same";
+        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    saved(path, output).map(Some).ok_or(())
 }
 
 fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {

@@ -433,6 +433,33 @@ fn a_baseline_lets_the_known_pass() {
 }
 
 #[test]
+fn a_report_tells_what_has_changed_since_a_kept_result() {
+    let folder = Folder::new("since");
+    first_journey(&folder, "old", str::to_owned);
+    first_journey(&folder, "new", told);
+    folder.run(&["snapshot", "old", "--date", "2026-12-01", "-o", "old.json"]);
+    let markdown = ["report", "new", "--format", "md"];
+    let plain = folder.run(&markdown);
+    assert!(!plain.out.contains("Endret siden"), "{plain:?}");
+    for (lang, title, closed) in [
+        ("nb", "## Endret siden 1. desember 2026", "### Lukket: "),
+        ("nn", "## Endra sidan 1. desember 2026", "### Lukka: "),
+        ("en", "## Changed since 1 December 2026", "### Closed: "),
+    ] {
+        let since = run(folder.command().args(markdown).args(["--since", "old.json", "--lang", lang]));
+        assert_eq!((since.code, since.err.as_str()), (plain.code, ""), "{since:?}");
+        assert!(since.out.contains(title) && since.out.contains(closed), "{since:?}");
+    }
+    let page = folder.run(&["report", "new", "--since", "old.json"]);
+    assert!(page.out.contains("<a href=\"#since\">"), "the table of contents names it");
+    for format in ["json", "sarif", "csv", "xlsx"] {
+        let run = folder.run(&["report", "new", "--since", "old.json", "--format", format]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(run.err.contains("--since is for the formats html and md"), "{run:?}");
+    }
+}
+
+#[test]
 fn what_is_no_kept_result_exits_with_2() {
     let folder = Folder::new("not-kept");
     folder.write("tom.ron", EMPTY).write("liste.json", "[]").write("ny.json", r#"{"snapshot_version": "9"}"#);
@@ -444,6 +471,7 @@ fn what_is_no_kept_result_exits_with_2() {
         for arguments in [
             &["diff", path, "tom.ron", "--no-shared"][..],
             &["check", "tom.ron", "--no-shared", "--baseline", path],
+            &["report", "tom.ron", "--no-shared", "--since", path],
         ] {
             let run = folder.run(arguments);
             assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");

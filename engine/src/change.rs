@@ -32,7 +32,8 @@ pub struct Change {
     pub untold: Vec<SavedFinding>,
     /// The life events, by id.
     pub journeys: Vec<JourneyChange>,
-    /// The figures of all events together that either result has, by id.
+    /// The figures of all events together that either result has, by id. Empty where the change is narrowed to some
+    /// events: bodies that several of them have would be counted twice.
     pub total: Vec<FigureChange>,
 }
 

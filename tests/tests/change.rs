@@ -2,7 +2,7 @@
 
 use livsferd::change::{Aspect, Change, Told};
 use livsferd::finding::Analysis;
-use livsferd::report;
+use livsferd::report::{self, BasisOptions, Block, Document, Entry, Section, Selection};
 use livsferd::snapshot::{NotASnapshot, Snapshot};
 use livsferd::words::Lang;
 use livsferd::{Loaded, Options, SourceFile};
@@ -214,5 +214,134 @@ fn what_is_not_told_of_is_not_closed() {
     for lang in Lang::ALL {
         assert_valid("change", &report::change_json(&gone, lang));
         report::change_text(&new, lang);
+    }
+}
+
+/// The report of a text, narrowed, with what has changed since an earlier result.
+fn reported(text: &str, since: &Snapshot, selection: &Selection, lang: Lang) -> Document {
+    let (loaded, mut analysis) = analysed(text);
+    let mut overview = livsferd::overview(&loaded, &analysis);
+    let mut change = Change::between(since, &Snapshot::of(&loaded.model, &analysis, &analysis.as_of));
+    let mut options = BasisOptions::new(lang);
+    options.selection = selection.narrow(&mut analysis, &mut overview, lang).expect("it is in the models");
+    selection.narrow_change(&mut change, &analysis, &overview);
+    options.since = Some(change);
+    report::basis(&analysis, &overview, &loaded.sources, &options)
+}
+
+/// The part that tells what has changed; it follows the summary.
+fn since(document: &Document) -> &Section {
+    assert_eq!((document.sections[0].id.as_str(), document.sections[1].id.as_str()), ("summary", "since"));
+    &document.sections[1]
+}
+
+/// The numbers of findings closed, opened, widened, narrowed, changed, and as before.
+fn numbers(part: &Section) -> Vec<&str> {
+    let numbers = part.blocks.iter().find_map(|block| match block {
+        Block::Numbers(numbers) => Some(numbers),
+        _ => None,
+    });
+    numbers.expect("numbers").iter().map(|(number, _)| number.as_str()).collect()
+}
+
+fn entries(document: &Document) -> Vec<&Entry> {
+    let annex = document.sections.iter().find(|part| part.id == "a").expect("the register");
+    let groups = annex.blocks.iter().filter_map(|block| match block {
+        Block::Register(register) => Some(&register.groups),
+        _ => None,
+    });
+    groups.flatten().flat_map(|group| &group.entries).collect()
+}
+
+/// The words of the lists under a heading, an item each.
+fn items(part: &Section, id: &str) -> Vec<String> {
+    let lists = part.sections.iter().filter(|one| one.id == id).flat_map(|one| &one.blocks);
+    let lines = lists.filter_map(|block| match block {
+        Block::List(lines) => Some(lines),
+        _ => None,
+    });
+    lines.flatten().map(|line| line.iter().map(report::Inline::words).collect()).collect()
+}
+
+#[test]
+fn a_report_tells_what_was_closed_and_opened() {
+    let (with, without) = (journey("bor_i = norge", "", GAP), journey("bor_i = norge", "", ""));
+    let (before, after) = (kept(&with, "2026-01-01"), kept(&without, "2026-01-01"));
+    for lang in Lang::ALL {
+        let closed = reported(&without, &before, &Selection::default(), lang);
+        let part = since(&closed);
+        let said = match lang {
+            Lang::Nb => ["Endret siden 1. januar 2026", "Lukket: 2 funn", "Overganger"],
+            Lang::Nn => ["Endra sidan 1. januar 2026", "Lukka: 2 funn", "Overgangar"],
+            Lang::En => ["Changed since 1 January 2026", "Closed: 2 findings", "Handovers"],
+        };
+        assert_eq!([part.title.as_str(), part.sections[0].title.as_str()], said[..2]);
+        assert_eq!(numbers(part)[..5], ["2", "0", "0", "0", "0"]);
+        let gone = items(part, "since-closed");
+        assert_eq!(gone.len(), 2);
+        for (item, finding) in gone.iter().zip(&Change::between(&before, &after).closed) {
+            assert!(item.to_lowercase().contains(&finding.message.get(lang).to_lowercase()), "{item}");
+            assert!(item.contains(&report::finding_number(&finding.id)), "{item}");
+        }
+        let page = report::markdown(&closed);
+        assert!(page.contains(&format!("| {} | 1 | 0 | −1 |", said[2])), "{page}");
+        assert!(!page.contains("mangler bokmål") && !page.contains("manglar nynorsk"));
+        assert!(!page.contains("English missing"));
+
+        let opened = reported(&with, &after, &Selection::default(), lang);
+        assert_eq!(numbers(since(&opened))[..2], ["0", "2"]);
+        let new = match lang {
+            Lang::Nb | Lang::Nn => "Nytt",
+            Lang::En => "New",
+        };
+        let all = entries(&opened);
+        let marked: Vec<&&Entry> = all.iter().filter(|entry| entry.marks[0] == new).collect();
+        assert_eq!(marked.len(), 2);
+        assert!(marked.iter().all(|entry| entry.tags.contains(&("since".to_owned(), "opened".to_owned()))));
+        let page = report::html(&opened);
+        for entry in marked {
+            assert!(page.contains(&format!("<a href=\"#{}\">{}</a>", entry.id, entry.number)));
+        }
+    }
+}
+
+#[test]
+fn a_report_tells_what_was_widened_and_how() {
+    let (narrow, wide) = (journey("bor_i = norge", "", ""), journey("bor_i in [norge, norden]", "", ""));
+    let document = reported(&wide, &kept(&narrow, "2026-01-01"), &Selection::default(), Lang::Nb);
+    let widened = items(since(&document), "since-widened");
+    assert_eq!(widened.len(), 2);
+    assert!(widened[0].contains("Gjelder i flere forløp; før: når hen bor i Norge; nå: når "), "{widened:?}");
+    assert_eq!(entries(&document).iter().filter(|entry| entry.marks[0] == "Utvidet").count(), 2);
+    let back = reported(&narrow, &kept(&wide, "2026-01-01"), &Selection::default(), Lang::En);
+    assert_eq!(items(since(&back), "since-narrowed").len(), 2);
+    assert_eq!(entries(&back).iter().filter(|entry| entry.marks[0] == "Narrowed").count(), 2);
+}
+
+#[test]
+fn a_narrowed_report_tells_of_its_own_changes() {
+    let (with, without) = (journey("bor_i = norge", "", GAP), journey("bor_i = norge", "", ""));
+    let before = kept(&with, "2026-01-01");
+    let of = |selection: &Selection| {
+        let document = reported(&without, &before, selection, Lang::En);
+        let part = since(&document).clone();
+        (items(&part, "since-closed").len(), part)
+    };
+    let mut event = Selection::default();
+    event.events = vec!["prove".to_owned()];
+    assert_eq!(of(&event).0, 2);
+    let leads: Vec<String> = Change::between(&before, &kept(&without, "2026-12-01"))
+        .closed
+        .iter()
+        .filter_map(|finding| finding.lead.as_ref().map(|lead| lead.id.clone()))
+        .collect();
+    for organisation in ["kommune_eksempel", "barnehage_eksempel"] {
+        let mut selection = Selection::default();
+        selection.organisation = Some(organisation.to_owned());
+        let (closed, part) = of(&selection);
+        assert_eq!(closed, leads.iter().filter(|lead| *lead == organisation).count(), "{organisation}");
+        let note = "Closed findings are selected by what is saved of them";
+        let is_said = |block: &Block| format!("{block:?}").contains(note);
+        assert!(part.blocks.iter().any(is_said), "{part:?}");
     }
 }

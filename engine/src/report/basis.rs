@@ -13,17 +13,21 @@ mod measures;
 mod method;
 mod pictures;
 mod register;
+mod since;
 mod summary;
 
 pub use pictures::EventPictures;
 
+use super::change::Fate;
 use super::document::{Chrome, Document, Inline, Line, Section, line};
 use super::is_model_error;
 use super::wording::{Noun, count, date, name_or_id, named, plain, say, words};
+use crate::change::Change;
 use crate::finding::{Analysis, Finding, Named, Severity, SourceSummary};
 use crate::overview::{Event, Overview};
 use crate::text::Sources;
 use crate::words::Lang;
+use std::collections::BTreeMap;
 
 /// What the caller chooses of the report.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +41,9 @@ pub struct BasisOptions {
     pub selection: Vec<String>,
     /// The id of the ministry that the report is for, where it is for one.
     pub ministry: Option<String>,
+    /// What has changed since an earlier result, narrowed as the findings were: by
+    /// [`Selection::narrow_change`](super::Selection::narrow_change).
+    pub since: Option<Change>,
 }
 
 impl BasisOptions {
@@ -54,8 +61,10 @@ pub fn basis(
     options: &BasisOptions,
 ) -> Document {
     let found: Vec<&Finding> = analysis.findings.iter().filter(|finding| !is_model_error(finding)).collect();
-    let told = Told { lang: options.lang, analysis, overview, sources, found, options };
+    let fates = options.since.as_ref().map(since::fates).unwrap_or_default();
+    let told = Told { lang: options.lang, analysis, overview, sources, found, options, fates };
     let mut sections = vec![summary::part(&told)];
+    sections.extend(since::part(&told));
     sections.extend(errors(&told));
     sections.extend(answers::sections(&told));
     sections.extend(annexes::sections(&told));
@@ -90,6 +99,8 @@ struct Told<'a> {
     /// What was found, errors of the model left out.
     found: Vec<&'a Finding>,
     options: &'a BasisOptions,
+    /// What has become of findings since an earlier result, by their id; those that are as they were are left out.
+    fates: BTreeMap<&'a str, Fate>,
 }
 
 impl<'a> Told<'a> {
@@ -177,6 +188,12 @@ impl<'a> Told<'a> {
     fn is_own(&self, lead: Option<&Named>, ministry: Option<&Named>) -> bool {
         let Some(own) = &self.options.ministry else { return true };
         [lead, ministry].into_iter().flatten().any(|one| &one.id == own)
+    }
+
+    /// What has become of a finding; nothing where nothing earlier is compared with.
+    fn fate(&self, finding: &Finding) -> Option<Fate> {
+        self.options.since.as_ref()?;
+        Some(self.fates.get(finding.id.as_str()).copied().unwrap_or(Fate::Unchanged))
     }
 
     fn notes(&self) -> usize {

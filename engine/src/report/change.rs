@@ -10,27 +10,75 @@ use serde::Serialize;
 /// The version of the shape of [`change_json`]: it changes when a field is taken away or changes its meaning.
 pub const CHANGE_VERSION: &str = "1";
 
+/// What has become of a finding, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    Closed,
+    Opened,
+    Widened,
+    Narrowed,
+    Changed,
+    Unchanged,
+    NotCompared,
+}
+
+impl Fate {
+    /// What is so in more courses is widened, whatever else is different: that is what must be looked at.
+    pub(super) fn of(changed: &Changed) -> Self {
+        if changed.what.contains(&Aspect::Widened) {
+            Self::Widened
+        } else if changed.what.contains(&Aspect::Narrowed) {
+            Self::Narrowed
+        } else {
+            Self::Changed
+        }
+    }
+
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Opened => "opened",
+            Self::Widened => "widened",
+            Self::Narrowed => "narrowed",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::NotCompared => "not-compared",
+        }
+    }
+
+    pub(super) fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Closed => say(lang, "Lukket", "Lukka", "Closed"),
+            Self::Opened => say(lang, "Åpnet", "Opna", "Opened"),
+            Self::Widened => say(lang, "Utvidet", "Utvida", "Widened"),
+            Self::Narrowed => say(lang, "Innsnevret", "Innsnevra", "Narrowed"),
+            Self::Changed => say(lang, "Endret", "Endra", "Changed"),
+            Self::Unchanged => say(lang, "Uendret", "Uendra", "Unchanged"),
+            Self::NotCompared => say(lang, "Ikke sammenlignet", "Ikkje samanlikna", "Not compared"),
+        }
+    }
+}
+
 /// What has changed, as plain text; lines end in `\n`.
 pub fn change_text(change: &Change, lang: Lang) -> String {
     let mut page = Page { lang, out: String::new() };
     page.heading(change);
-    let sections = [
-        (say(lang, "Åpnet", "Opna", "Opened"), &change.opened),
-        (say(lang, "Lukket", "Lukka", "Closed"), &change.closed),
-    ];
-    for (title, findings) in sections {
-        page.section(title, findings.iter().map(|finding| page_finding(finding, lang)));
+    let sections = [(Fate::Opened, &change.opened), (Fate::Closed, &change.closed)];
+    for (fate, findings) in sections {
+        page.section(fate.name(lang), findings.iter().map(|finding| page_finding(finding, lang)));
     }
     let changed = change.changed.iter().map(|changed| {
-        let lines = changed.what.iter().map(|aspect| aspect_line(changed, *aspect, lang));
+        let lines = changed.what.iter().map(|aspect| aspect_line(changed, *aspect, lang, usize::MAX));
         page_finding(&changed.new, lang) + &lines.map(|line| format!("    {line}\n")).collect::<String>()
     });
-    page.section(say(lang, "Endret", "Endra", "Changed"), changed);
-    let untold = say(lang, "Ikke sammenlignet", "Ikkje samanlikna", "Not compared");
+    page.section(Fate::Changed.name(lang), changed);
     if !change.untold.is_empty() {
-        page.section(untold, change.untold.iter().map(|finding| page_finding(finding, lang)));
+        page.section(
+            Fate::NotCompared.name(lang),
+            change.untold.iter().map(|finding| page_finding(finding, lang)),
+        );
     }
-    page.line(&format!("{}: {}", say(lang, "Uendret", "Uendra", "Unchanged"), change.unchanged.len()));
+    page.line(&format!("{}: {}", Fate::Unchanged.name(lang), change.unchanged.len()));
     page.figures(change);
     page.out
 }
@@ -73,10 +121,8 @@ impl Page {
             origin(&change.old, lang),
             origin(&change.new, lang)
         ));
-        for journey in &change.journeys {
-            if let Some(note) = told(journey.told, lang) {
-                self.line(&format!("{}: {note}", name(&journey.event, lang)));
-            }
+        for note in event_notes(change, lang) {
+            self.line(&note);
         }
         self.line("");
     }
@@ -92,24 +138,10 @@ impl Page {
         }
     }
 
-    /// The figures in sum, and those of each event that have changed.
     fn figures(&mut self, change: &Change) {
         self.line("");
-        let sum = say(
-            self.lang,
-            "Tall for alle livshendelser",
-            "Tal for alle livshendingar",
-            "Figures of all events",
-        );
-        let total: Vec<&FigureChange> = change.total.iter().filter(|figure| !is_nothing(figure)).collect();
-        self.table(sum, &in_order(&total));
-        for journey in &change.journeys {
-            let changed: Vec<&FigureChange> =
-                journey.figures.iter().filter(|figure| figure.before != figure.after).collect();
-            // One event alone is the sum.
-            if change.journeys.len() > 1 && journey.told != Told::Old && !changed.is_empty() {
-                self.table(&name(&journey.event, self.lang), &in_order(&changed));
-            }
+        for (title, figures) in figure_tables(change, self.lang) {
+            self.table(&title, &figures);
         }
     }
 
@@ -117,9 +149,7 @@ impl Page {
         let names: Vec<String> = figures.iter().map(|figure| figure_name(&figure.id, self.lang)).collect();
         let width =
             names.iter().map(|name| name.chars().count()).chain([title.chars().count()]).max().unwrap_or(0);
-        let (before, after) =
-            (say(self.lang, "før", "før", "before"), say(self.lang, "etter", "etter", "after"));
-        let change = say(self.lang, "endring", "endring", "change");
+        let [before, after, change] = figure_heads(self.lang);
         self.line(&format!("{title:width$}  {before:>7}  {after:>7}  {change:>8}"));
         for (name, figure) in names.iter().zip(figures) {
             let number = |value: Option<u64>| value.map_or_else(|| "–".to_owned(), |value| value.to_string());
@@ -131,21 +161,60 @@ impl Page {
     }
 }
 
+/// Which events the results do not both tell of, a line each.
+pub(super) fn event_notes(change: &Change, lang: Lang) -> Vec<String> {
+    let note = |journey: &JourneyChange| {
+        told(journey.told, lang).map(|note| format!("{}: {note}", name(&journey.event, lang)))
+    };
+    change.journeys.iter().filter_map(note).collect()
+}
+
+/// The figures in sum, and those of each event that have changed; where there is no sum, those of each event.
+pub(super) fn figure_tables(change: &Change, lang: Lang) -> Vec<(String, Vec<&FigureChange>)> {
+    let sum = say(lang, "Tall for alle livshendelser", "Tal for alle livshendingar", "Figures of all events");
+    let some = |figures: &'_ [FigureChange]| figures.iter().any(|figure| !is_nothing(figure));
+    let (mut tables, has_sum) = (Vec::new(), some(&change.total));
+    if has_sum {
+        tables.push((sum.to_owned(), in_order(&change.total, |figure| !is_nothing(figure))));
+    }
+    for journey in change.journeys.iter().filter(|journey| journey.told != Told::Old) {
+        let figures = match (has_sum, change.journeys.len()) {
+            // One event alone is the sum.
+            (true, 1) => Vec::new(),
+            (true, _) => in_order(&journey.figures, |figure| figure.before != figure.after),
+            (false, _) => in_order(&journey.figures, |figure| !is_nothing(figure)),
+        };
+        if !figures.is_empty() {
+            tables.push((name(&journey.event, lang), figures));
+        }
+    }
+    tables
+}
+
+/// What stands above the columns of figures.
+pub(super) fn figure_heads(lang: Lang) -> [&'static str; 3] {
+    [
+        say(lang, "før", "før", "before"),
+        say(lang, "etter", "etter", "after"),
+        say(lang, "endring", "endring", "change"),
+    ]
+}
+
 /// True where the figure is 0 before and after.
 fn is_nothing(figure: &FigureChange) -> bool {
     figure.before.unwrap_or_default() == 0 && figure.after.unwrap_or_default() == 0
 }
 
-/// The figures in the order in which they are always given; those that are not known, last.
-fn in_order<'f>(figures: &[&'f FigureChange]) -> Vec<&'f FigureChange> {
+/// The figures that are kept, in the order in which they are always given; those that are not known, last.
+fn in_order(figures: &[FigureChange], keep: fn(&FigureChange) -> bool) -> Vec<&FigureChange> {
     let order = figures::Counts::default().figures();
     let rank = |id: &str| order.iter().position(|known| known.id == id).unwrap_or(usize::MAX);
-    let mut figures = figures.to_vec();
+    let mut figures: Vec<&FigureChange> = figures.iter().filter(|figure| keep(figure)).collect();
     figures.sort_by_key(|figure| rank(&figure.id));
     figures
 }
 
-fn difference(figure: &FigureChange) -> String {
+pub(super) fn difference(figure: &FigureChange) -> String {
     let (before, after) = (figure.before.unwrap_or_default(), figure.after.unwrap_or_default());
     match after.cmp(&before) {
         std::cmp::Ordering::Equal => String::new(),
@@ -154,7 +223,7 @@ fn difference(figure: &FigureChange) -> String {
     }
 }
 
-fn figure_name(id: &str, lang: Lang) -> String {
+pub(super) fn figure_name(id: &str, lang: Lang) -> String {
     figures::name(id).map_or_else(|| plain(id), |name| name.get(lang).to_owned())
 }
 
@@ -166,13 +235,17 @@ fn origin(origin: &Origin, lang: Lang) -> String {
         plain(&origin.tool_version),
         origin.findings
     );
-    let broken = say(
+    if origin.broken { format!("{text}; {})", broken(lang)) } else { format!("{text})") }
+}
+
+/// Said of a result of which a part is missing.
+pub(super) fn broken(lang: Lang) -> &'static str {
+    say(
         lang,
-        "; noe er ikke analysert fordi det er feil i filene eller modellen",
-        "; noko er ikkje analysert fordi det er feil i filene eller modellen",
-        "; something was not analysed because of errors in the files or the model",
-    );
-    format!("{text}{})", if origin.broken { broken } else { "" })
+        "noe er ikke analysert fordi det er feil i filene eller modellen",
+        "noko er ikkje analysert fordi det er feil i filene eller modellen",
+        "something was not analysed because of errors in the files or the model",
+    )
 }
 
 fn told(told: Told, lang: Lang) -> Option<&'static str> {
@@ -204,10 +277,14 @@ fn page_finding(finding: &SavedFinding, lang: Lang) -> String {
     format!("  - {} [{gravity}]\n    {}\n", capital(&text(&finding.message, lang)), plain(&finding.id))
 }
 
-/// What is different in one way, before and now.
-fn aspect_line(changed: &Changed, aspect: Aspect, lang: Lang) -> String {
+/// What is different in one way, before and now, each cut where it is longer than `length` characters.
+pub(super) fn aspect_line(changed: &Changed, aspect: Aspect, lang: Lang, length: usize) -> String {
     let what = aspect_name(aspect, lang);
-    let [before, after] = [&changed.old, &changed.new].map(|finding| aspect_value(finding, aspect, lang));
+    let value = |finding| {
+        let value = aspect_value(finding, aspect, lang);
+        super::facts::cut(&value, length, lang).unwrap_or(value)
+    };
+    let [before, after] = [&changed.old, &changed.new].map(value);
     let (was, is) = (say(lang, "før", "før", "before"), say(lang, "nå", "no", "now"));
     format!("{what}; {was}: {before}; {is}: {after}")
 }
@@ -243,7 +320,7 @@ fn aspect_name(aspect: Aspect, lang: Lang) -> &'static str {
     }
 }
 
-fn aspect_value(finding: &SavedFinding, aspect: Aspect, lang: Lang) -> String {
+pub(super) fn aspect_value(finding: &SavedFinding, aspect: Aspect, lang: Lang) -> String {
     let each = |of: &dyn Fn(&SavedCase) -> String| {
         let mut values: Vec<String> = Vec::new();
         for value in finding.cases.iter().map(of).filter(|value| !value.is_empty()) {
@@ -318,7 +395,7 @@ fn none(lang: Lang) -> String {
     say(lang, "ingen", "ingen", "none").to_owned()
 }
 
-fn name(thing: &SavedThing, lang: Lang) -> String {
+pub(super) fn name(thing: &SavedThing, lang: Lang) -> String {
     super::wording::name_or_id(&thing.name, &thing.id, lang)
 }
 

@@ -88,14 +88,8 @@ pub(super) fn phrase(courses: &CourseSet, lang: Lang, measure: Measure) -> Strin
     }
     let text = plain(courses.phrase.get(lang));
     let text = if text.is_empty() { format!("`{}`", plain(&courses.condition)) } else { unwrapped(text) };
-    if let Some(short) = shortened(&text, measure.phrase) {
-        let note = say(
-            lang,
-            "forkortet; hele betingelsen står i JSON",
-            "korta ned; heile vilkåret står i JSON",
-            "shortened; the whole condition is in the JSON",
-        );
-        return format!("{short} … ({note})");
+    if let Some(short) = cut(&text, measure.phrase, lang) {
+        return short;
     }
     if courses.minimal {
         return text;
@@ -118,6 +112,18 @@ fn unwrapped(text: String) -> String {
         depth < 0
     });
     if closed_early { text } else { inner.to_owned() }
+}
+
+/// A condition in words that is longer than `length` characters, cut, with a note on where it stands whole.
+pub(super) fn cut(text: &str, length: usize, lang: Lang) -> Option<String> {
+    let short = shortened(text, length)?;
+    let note = say(
+        lang,
+        "forkortet; hele betingelsen står i JSON",
+        "korta ned; heile vilkåret står i JSON",
+        "shortened; the whole condition is in the JSON",
+    );
+    Some(format!("{short} … ({note})"))
 }
 
 /// The first whole words of a text that is longer than `length` characters.

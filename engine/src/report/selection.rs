@@ -1,9 +1,13 @@
 //! Findings narrowed to what a reader answers for.
 
+use crate::change::Change;
 use crate::finding::{Analysis, Finding, LawPoint, Named};
 use crate::model::Level;
-use crate::overview::{Body, Overview};
+use crate::overview::{Body, Event, Overview};
+use crate::snapshot::{SavedFinding, SavedThing};
 use crate::words::{Lang, Words, closest};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What to keep; everything where nothing is chosen. What is chosen of several kinds must all hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +51,51 @@ impl Selection {
             overview.events.retain(|event| self.events.contains(&event.id));
         }
         analysis.findings.retain(|finding| super::is_model_error(finding) || self.keeps(finding, overview));
-        let named: std::collections::BTreeSet<&String> =
+        let named: BTreeSet<&String> =
             analysis.findings.iter().flat_map(|finding| &finding.sources).collect();
         analysis.sources.retain(|source| named.contains(&source.id));
         Ok(told)
+    }
+
+    /// Keeps of a change what was chosen; `analysis` and `overview` are as [`narrow`](Self::narrow) left them.
+    ///
+    /// Findings that are no more are chosen by what is saved of them: who had to act, who held it, and the law, but
+    /// not who gave and received. A finding that has changed is kept where it was chosen before or is now.
+    pub fn narrow_change(&self, change: &mut Change, analysis: &Analysis, overview: &Overview) {
+        if *self == Self::default() {
+            return;
+        }
+        let ids: BTreeSet<&str> = analysis.findings.iter().map(|finding| finding.id.as_str()).collect();
+        let kept = |id: &str| ids.contains(id);
+        let was_kept = |finding: &SavedFinding| self.kept(finding, analysis, overview);
+        change.opened.retain(|finding| kept(&finding.id));
+        change.changed.retain(|changed| kept(&changed.new.id) || was_kept(&changed.old));
+        change.unchanged.retain(|id| kept(id));
+        change.closed.retain(was_kept);
+        change.untold.retain(was_kept);
+        if !self.events.is_empty() {
+            change.journeys.retain(|journey| self.events.contains(&journey.event.id));
+            change.total.clear();
+        }
+    }
+
+    /// Whether a finding of an earlier result was chosen, as far as is saved of it.
+    fn kept(&self, finding: &SavedFinding, analysis: &Analysis, overview: &Overview) -> bool {
+        let coordinator = || {
+            let journey = analysis.journeys.iter().find(|journey| journey.id == finding.journey);
+            journey.and_then(|journey| journey.coordinator.as_ref())
+        };
+        let is_ministry = |id: &String| {
+            let acts = [&finding.lead, &finding.lead_ministry].into_iter().flatten();
+            acts.into_iter().any(|one| &one.id == id) || is(coordinator(), id)
+        };
+        let is_organisation = |id: &String| saved(finding).any(|one| is_body_of(&one.id, id, overview));
+        let mut laws = finding.cases.iter().flat_map(|case| &case.law).filter_map(|point| point.id.as_ref());
+        (self.events.is_empty() || self.events.contains(&finding.journey))
+            && self.ministry.as_ref().is_none_or(is_ministry)
+            && self.organisation.as_ref().is_none_or(is_organisation)
+            && self.law.as_ref().is_none_or(|law| laws.any(|id| is_provision_of(id, law, overview)))
+            && (!self.municipalities || concerned_municipalities(finding, overview))
     }
 
     fn keeps(&self, finding: &Finding, overview: &Overview) -> bool {
@@ -140,21 +185,53 @@ fn named(finding: &Finding) -> impl Iterator<Item = &Named> {
 }
 
 fn concerns_organisation(finding: &Finding, id: &str, overview: &Overview) -> bool {
-    let body = |one: &str| overview.organisations.iter().find(|body| body.id == one);
-    named(finding).any(|one| one.id == id || body(&one.id).is_some_and(|body| body.legal_body == id))
+    named(finding).any(|one| is_body_of(&one.id, id, overview))
+}
+
+/// True for the organisation `of` and its units.
+fn is_body_of(id: &str, of: &str, overview: &Overview) -> bool {
+    id == of || body(id, overview).is_some_and(|body| body.legal_body == of)
+}
+
+fn body<'o>(id: &str, overview: &'o Overview) -> Option<&'o Body> {
+    overview.organisations.iter().find(|body| body.id == id)
 }
 
 fn concerns_municipalities(finding: &Finding, overview: &Overview) -> bool {
-    let level = |id: &str| overview.organisations.iter().find(|body| body.id == id).map(|body| body.level);
-    let differs = || {
-        let event = overview.events.iter().find(|event| Some(&event.id) == finding.journey.as_ref());
-        let by_municipality: Vec<&str> = event.map_or_else(Vec::new, |event| {
-            event.variables.iter().filter(|one| one.by_municipality).map(|one| one.id.as_str()).collect()
-        });
-        let when = finding.condition.iter().flat_map(|courses| courses.when.iter().flatten());
-        when.into_iter().any(|(variable, _)| by_municipality.contains(&&**variable))
-    };
-    named(finding).any(|one| level(&one.id) == Some(Level::Municipality)) || differs()
+    let when = finding.condition.iter().flat_map(|courses| courses.when.iter().flatten());
+    let mut variables = when.map(|(variable, _)| variable);
+    let event = finding.journey.as_ref().and_then(|id| event(id, overview));
+    named(finding).any(|one| is_municipality(&one.id, overview))
+        || variables.any(|variable| differs(variable, event))
+}
+
+/// The same for a finding of an earlier result, as far as is saved of it.
+fn concerned_municipalities(finding: &SavedFinding, overview: &Overview) -> bool {
+    let mut variables =
+        finding.courses.iter().flat_map(|courses| courses.when.iter().flat_map(|one| one.keys()));
+    let event = event(&finding.journey, overview);
+    saved(finding).any(|one| is_municipality(&one.id, overview))
+        || variables.any(|variable| differs(variable, event))
+}
+
+fn event<'o>(id: &str, overview: &'o Overview) -> Option<&'o Event> {
+    overview.events.iter().find(|event| event.id == id)
+}
+
+fn is_municipality(id: &str, overview: &Overview) -> bool {
+    body(id, overview).is_some_and(|body| body.level == Level::Municipality)
+}
+
+/// True for a circumstance that municipalities differ in.
+fn differs(variable: &Arc<str>, event: Option<&Event>) -> bool {
+    let mut all = event.into_iter().flat_map(|event| &event.variables);
+    all.any(|one| one.by_municipality && one.id.as_str() == &**variable)
+}
+
+/// Everybody that is saved of a finding.
+fn saved(finding: &SavedFinding) -> impl Iterator<Item = &SavedThing> {
+    let cases = finding.cases.iter().flat_map(|case| [&case.lead, &case.holder]);
+    [&finding.lead].into_iter().chain(cases).flatten()
 }
 
 fn points(finding: &Finding) -> impl Iterator<Item = &LawPoint> {
@@ -162,8 +239,11 @@ fn points(finding: &Finding) -> impl Iterator<Item = &LawPoint> {
 }
 
 fn is_of_law(point: &LawPoint, law: &str, overview: &Overview) -> bool {
-    let Some(id) = &point.id else { return false };
-    let provision = overview.provisions.iter().find(|one| &one.id == id);
+    point.id.as_ref().is_some_and(|id| is_provision_of(id, law, overview))
+}
+
+fn is_provision_of(id: &str, law: &str, overview: &Overview) -> bool {
+    let provision = overview.provisions.iter().find(|one| one.id == id);
     names_law(id, provision.map(|one| &one.law), law)
 }
 

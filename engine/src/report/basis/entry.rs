@@ -1,6 +1,6 @@
 //! One finding as it is told: who is hit, how it can go, who must act, how the law stands, what closes it.
 
-use super::{Told, measures::Measure};
+use super::{Told, measures::Measure, since};
 use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, Witness};
 use crate::report::document::{Entry, Inline, Line, is_web_address, line};
 use crate::report::facts;
@@ -22,7 +22,12 @@ const EARLIER: facts::Measure = facts::Measure { steps: STEPS, phrase: CASE_LENG
 
 /// What links lead to.
 pub(super) fn anchor(finding: &Finding) -> String {
-    format!("f-{}", finding_number(&finding.id))
+    anchor_of(&finding.id)
+}
+
+/// What links to the finding of this id lead to.
+pub(super) fn anchor_of(id: &str) -> String {
+    format!("f-{}", finding_number(id))
 }
 
 pub(super) fn entry(told: &Told<'_>, finding: &Finding) -> Entry {
@@ -31,25 +36,26 @@ pub(super) fn entry(told: &Told<'_>, finding: &Finding) -> Entry {
     let event = finding.journey.as_deref().unwrap_or_default();
     let ministry = finding.lead_ministry.as_ref().map_or("none", |ministry| ministry.id.as_str());
     let sure = if finding.verified { "verified" } else { "unverified" };
-    let mut marks = vec![capital(&named(&finding.gravity, lang)), told.event_name(event)];
+    let mut marks: Vec<String> = since::mark(told, finding).map(str::to_owned).into_iter().collect();
+    marks.extend([capital(&named(&finding.gravity, lang)), told.event_name(event)]);
     marks.push(capital(facts::confidence(finding, lang)));
     if finding.severity == Severity::Note {
         marks.push(told.say("Merknad", "Merknad", "Note").to_owned());
     }
+    let tags = [
+        ("event", event),
+        ("ministry", ministry),
+        ("gravity", &finding.gravity.id),
+        ("measure", measure.id()),
+        ("sure", sure),
+    ];
+    let since = told.fate(finding).map(|fate| (since::KEY, fate.id()));
     Entry {
         id: anchor(finding),
         number: finding_number(&finding.id),
         sentence: capital(&words(&finding.message, lang)),
         marks,
-        tags: [
-            ("event", event),
-            ("ministry", ministry),
-            ("gravity", &finding.gravity.id),
-            ("measure", measure.id()),
-            ("sure", sure),
-        ]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .to_vec(),
+        tags: tags.into_iter().chain(since).map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
         facts: told_facts(told, finding),
     }
 }

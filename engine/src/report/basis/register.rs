@@ -1,7 +1,7 @@
 //! The gap register: all findings, grouped by who must act.
 
 use super::measures::Measure;
-use super::{Told, entry, findings};
+use super::{Told, entry, findings, since};
 use crate::finding::{Finding, Named, Severity};
 use crate::report::document::{Block, Filter, Group, Inline, Line, Register, Table, line};
 use crate::report::wording::{capital, named};
@@ -186,7 +186,7 @@ fn filters(told: &Told<'_>) -> Vec<Filter> {
             told.say("Ikke alt kontrollert", "Ikkje alt kontrollert", "Not all verified").to_owned(),
         ),
     ];
-    vec![
+    let mut all = vec![
         filter(
             "ministry",
             told.say("Departement som må handle", "Departement som må handle", "Ministry that must act"),
@@ -196,5 +196,7 @@ fn filters(told: &Told<'_>) -> Vec<Filter> {
         filter("gravity", told.say("Alvor", "Alvor", "Gravity"), tiers.collect()),
         filter("measure", told.say("Tiltak", "Tiltak", "Measure"), measures.collect()),
         filter("sure", told.say("Sikkerhet", "Kor sikkert", "Certainty"), sure),
-    ]
+    ];
+    all.extend(since::filter(told));
+    all
 }
