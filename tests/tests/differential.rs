@@ -271,7 +271,7 @@ fn the_comparison_bites() {
             Arc::make_mut(condition).when.remove(0);
             assert!(compare(&truth, &wrong).is_err(), "a course is missing");
 
-            let least = truth.courses(right.findings[index].condition.as_ref().unwrap());
+            let least = truth.courses(right.findings[index].told_when().unwrap());
             let happens = &truth.seen[*least.first().unwrap()].happens;
             let Some((_, idle)) = truth.journey().steps.iter().find(|(key, _)| !happens.contains(key)) else {
                 continue;
