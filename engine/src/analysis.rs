@@ -37,7 +37,7 @@ pub(crate) fn analyse_by(
         found.iter().flat_map(|finding| &finding.sources).map(String::as_str).collect();
     let sources = model.sources.values().filter(|source| named.contains(source.id.as_str()));
     Analysis {
-        as_of: date.to_string(),
+        as_of: known(date),
         journeys: model.journeys.iter().map(|journey| summary(model, journey, date)).collect(),
         sources: sources
             .map(|source| SourceSummary {
@@ -53,6 +53,11 @@ pub(crate) fn analyse_by(
         gravities: Gravity::ALL.iter().map(|tier| named_gravity(*tier)).collect(),
         broken: !errors.is_empty(),
     }
+}
+
+/// A date; nothing where there was none to take: no journey was read, or its date is broken.
+fn known(date: Date) -> String {
+    if date == Date::default() { String::new() } else { date.to_string() }
 }
 
 fn rank(finding: &Finding) -> (Option<usize>, Severity) {
@@ -227,7 +232,7 @@ fn summary(model: &Model, journey: &Journey, date: Date) -> JourneySummary {
         handovers: handovers.count(),
         data_requests: requests.map(|request| request.data.len()).sum(),
         circumstances: journey.variables.iter().filter(|variable| !is_decision(variable)).count(),
-        last_checked: journey.last_checked.to_string(),
+        last_checked: known(journey.last_checked),
         coordinator: responsible_on(&journey.responsible, date).map(|period| {
             let ministry = &model.organisations[period.ministry];
             Named { id: ministry.id.clone(), name: ministry.name.clone() }

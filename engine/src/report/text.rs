@@ -365,11 +365,12 @@ fn journey_line(journey: &JourneySummary, lang: Lang) -> String {
     } else {
         say(lang, "; ikke analysert", "; ikkje analysert", "; not analysed")
     };
+    let date = plain(&journey.last_checked);
+    let checked = if date.is_empty() { String::new() } else { format!("; {checked} {date}") };
     format!(
-        "{}: {}; {checked} {}{withheld}.",
+        "{}: {}{checked}{withheld}.",
         capital(&super::wording::name_or_id(&journey.name, &journey.id, lang)),
         journey_numbers(journey, lang),
-        plain(&journey.last_checked),
     )
 }
 
