@@ -258,7 +258,7 @@ fn everything_is_reached_by_keyboard() {
     browser.evaluate("document.querySelector('summary').focus()");
     browser.press("Enter");
     assert_eq!(browser.evaluate("document.querySelector('details').open"), json!(true));
-    browser.evaluate("document.querySelector('#gravest a').focus()");
+    browser.evaluate("document.querySelector('#gravest li a').focus()");
     browser.press("Enter");
     let opened = "new Promise(done => setTimeout(() => done(document.getElementById(location.hash.slice(1)).open), 200))";
     assert_eq!(browser.evaluate(opened), json!(true));
