@@ -4,7 +4,6 @@
 //! They count what the model says of all courses together, never what one person meets, and never people.
 //! The definitions are in `docs/meaning.md`.
 
-use crate::checks;
 use crate::finding::{Analysis, Finding, Named};
 use crate::model::{Actor, Carrier, Journey, Key, Level, Mode, Model, Organisation, Step, StepKind};
 use crate::vocabulary::ReasonClass;
@@ -133,7 +132,8 @@ impl Handovers {
         self.of(&[Carrier::Unprompted, Carrier::Nothing])
     }
 
-    fn of(&self, carriers: &[Carrier]) -> usize {
+    /// Those by any of these carriers.
+    pub fn of(&self, carriers: &[Carrier]) -> usize {
         carriers.iter().filter_map(|carrier| self.by.get(carrier)).sum()
     }
 }
@@ -194,6 +194,13 @@ impl Counts {
         IDS.iter().zip(values).map(|(id, value)| Figure { id, value }).collect()
     }
 
+    /// Those of several events together: numbers are added, and what is the same body counts once.
+    pub fn together<'c>(all: impl IntoIterator<Item = &'c Self>) -> Self {
+        let mut total = Self::default();
+        all.into_iter().for_each(|one| total.add(one));
+        total
+    }
+
     fn add(&mut self, other: &Self) {
         self.interactions += other.interactions;
         add(&mut self.handovers.by, &other.handovers.by);
@@ -217,17 +224,16 @@ fn add<K: Ord + Copy>(to: &mut BTreeMap<K, usize>, from: &BTreeMap<K, usize>) {
 
 /// The figures of a model and of what was found in it.
 pub fn figures(model: &Model, analysis: &Analysis) -> Figures {
-    let mut total = Counts::default();
     let mut events = Vec::new();
     for journey in model.journeys.iter().filter(|journey| !journey.broken) {
         let counts = counts(model, journey, analysis);
-        total.add(&counts);
         events.push(EventFigures {
             event: Named { id: journey.id.clone(), name: journey.name.clone() },
             decided: !found_in(journey, analysis).any(|finding| finding.check.starts_with("limits/")),
             counts,
         });
     }
+    let total = Counts::together(events.iter().map(|event| &event.counts));
     Figures { events, total }
 }
 
@@ -239,11 +245,6 @@ pub(crate) fn counts(model: &Model, journey: &Journey, analysis: &Analysis) -> C
 
 fn found_in<'a>(journey: &Journey, analysis: &'a Analysis) -> impl Iterator<Item = &'a Finding> {
     analysis.findings.iter().filter(move |finding| finding.journey.as_ref() == Some(&journey.id))
-}
-
-/// True where it can be told which applications could be unnecessary.
-pub fn tells_unnecessary_applications() -> bool {
-    checks::find(PROACTIVE).is_some()
 }
 
 /// True for findings of requests that are duplicates: one finding for each body and datum.

@@ -8,6 +8,7 @@ mod event;
 mod flows;
 
 use crate::checks::CHECKS;
+use crate::figures::Counts;
 use crate::finding::{Analysis, LawState, Named, SourceSummary};
 use crate::model::{Carrier, Confidence, Date, Duration, Funds, Key, Level, Mode, Model, Organisation};
 use crate::model::{SolutionState, StepKind};
@@ -157,39 +158,11 @@ pub struct Responsible {
     pub confidence: Confidence,
 }
 
-/// How much there is in a life event.
+/// How much there is in a life event, and how well the model is sourced.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Figures {
-    /// Steps in all.
-    pub steps: usize,
-    /// Steps that a party does itself, other than waiting.
-    pub interactions: usize,
-    /// Links between different doers.
-    pub handovers: usize,
-    /// Those that a party carries.
-    pub carried: usize,
-    /// Those that go by themselves: as an event or through an interface.
-    pub automatic: usize,
-    /// Those where nothing tells the party.
-    pub unprompted: usize,
-    /// Those where nobody tells the receiving body.
-    pub untold: usize,
-    /// Data that is asked for: one for each datum of each request, and for each that a person brings to a body.
-    pub requests: usize,
-    /// Different data among them: the same concept of the same party counts once.
-    pub unique: usize,
-    /// Those that are shown and only confirmed.
-    pub confirmed: usize,
-    /// Those that a person brings to a body.
-    pub brought: usize,
-    /// Those that are duplicates in some life situation.
-    pub duplicate: usize,
-    /// Applications.
-    pub applications: usize,
-    /// The applications that could be unnecessary in some life situation; none where that was not looked for.
-    pub unnecessary: Option<usize>,
-    /// Legal bodies that ask a party, hand over to it or receive from it: each with its level, by id.
-    pub met: Vec<(String, Level)>,
+    /// The headline figures.
+    pub counts: Counts,
     /// Claims of the event that are verified.
     pub verified: usize,
     /// Claims of the event that are inferred or not verified.

@@ -2,32 +2,16 @@
 
 use super::event::claims;
 use super::{Figures, flows};
-use crate::figures::{counts, tells_unnecessary_applications};
+use crate::figures::counts;
 use crate::finding::{Analysis, LawState};
-use crate::model::{Actor, Carrier, Journey, Law, Model};
+use crate::model::{Actor, Journey, Law, Model};
 use std::collections::BTreeMap;
 
 pub(super) fn figures(model: &Model, journey: &Journey, analysis: &Analysis) -> Figures {
-    let counts = counts(model, journey, analysis);
-    let by = |carrier: Carrier| counts.handovers.by.get(&carrier).copied().unwrap_or_default();
     let claims = claims(journey);
     let verified = claims.iter().filter(|(_, _, claim)| claim.is_verified()).count();
     Figures {
-        steps: journey.steps.len(),
-        interactions: counts.interactions,
-        handovers: counts.handovers.all(),
-        carried: counts.handovers.carried(),
-        automatic: counts.handovers.automatic(),
-        unprompted: by(Carrier::Unprompted),
-        untold: by(Carrier::Nothing),
-        requests: counts.requests.all(),
-        unique: counts.requests.unique,
-        confirmed: counts.requests.confirmed,
-        brought: counts.requests.brought,
-        duplicate: counts.requests.duplicate(),
-        applications: counts.applications.all,
-        unnecessary: tells_unnecessary_applications().then_some(counts.applications.unnecessary),
-        met: counts.bodies.met.iter().map(|(id, body)| (id.clone(), body.level)).collect(),
+        counts: counts(model, journey, analysis),
         verified,
         not_verified: claims.len() - verified,
         law: law(journey),

@@ -1,6 +1,7 @@
 //! What is told of the models beside the findings, made by hand: every name in it tries to break the reports.
 
 use crate::handmade::{HOSTILE, coordinator, ministry, nav};
+use livsferd::figures::{self, Bodies, Counts};
 use livsferd::finding::Named;
 use livsferd::model::{Carrier, Confidence, Funds, Level, Mode, SolutionState, StepKind, parse_duration};
 use livsferd::overview::{
@@ -8,6 +9,7 @@ use livsferd::overview::{
     Responsible, SolutionSummary, StepSummary, VariableSummary, VerdictSummary, VolumeSummary,
 };
 use livsferd::words::Words;
+use std::collections::BTreeMap;
 
 fn hostile() -> Named {
     Named { id: HOSTILE.to_owned(), name: Words::same(HOSTILE) }
@@ -64,6 +66,7 @@ pub fn overview() -> Overview {
 fn event() -> Event {
     let words = || Words::same(HOSTILE);
     let ond = || vec!["ond".to_owned()];
+    let met = figures::Body { name: words(), level: Level::State };
     Event {
         id: "dodsfall-og-arv".to_owned(),
         name: words(),
@@ -76,8 +79,11 @@ fn event() -> Event {
             confidence: Confidence::Inferred,
         }],
         figures: Figures {
-            interactions: 1_234,
-            met: vec![("nav".to_owned(), Level::State)],
+            counts: Counts {
+                interactions: 1_234,
+                bodies: Bodies { met: BTreeMap::from([("nav".to_owned(), met)]), ..Bodies::default() },
+                ..Counts::default()
+            },
             ..Figures::default()
         },
         handovers: vec![Flow { from: hostile(), to: hostile(), by: vec![(Carrier::Person, 2)] }],

@@ -223,7 +223,7 @@ fn holds(alternative: &[(Arc<str>, Vec<Arc<str>>)], chosen: &Chosen<'_>) -> bool
     })
 }
 
-/// False where nobody else's data is needed: the body has it, or only the person knows.
+/// False where nobody else's data is needed: the body has it, or no body does.
 fn needs_law(case: &Case) -> bool {
     let own = ["reuse-now", "only-the-person-knows", "deliberate"];
     let class = case.reason_class.as_ref().map_or("", |class| class.id.as_str());

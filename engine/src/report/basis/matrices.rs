@@ -1,14 +1,16 @@
 //! The tables of figures: per event and in sum, duplicates by class, findings by gravity.
 
 use super::Told;
+use crate::figures::{Counts, is_duplicate};
 use crate::finding::{Confidence, Finding, Named, Severity};
-use crate::overview::{Event, Figures};
+use crate::model::Carrier;
+use crate::overview::Event;
 use crate::report::document::{Inline, Line, Table, line};
 use crate::report::wording::{amount, capital, level, named, plain, thousands, words};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One row of the table of figures: its label, and how a figure is counted.
-type Row = (&'static str, fn(&Figures) -> usize);
+type Row = (&'static str, fn(&Counts) -> usize);
 
 fn head(told: &Told<'_>, first: &str) -> Vec<(String, bool)> {
     let names = told.overview.events.iter().map(|event| (told.event_name(&event.id), true));
@@ -17,23 +19,26 @@ fn head(told: &Told<'_>, first: &str) -> Vec<(String, bool)> {
 }
 
 fn row(told: &Told<'_>, label: &str, numbers: &[usize]) -> Vec<Line> {
-    let sum: usize = numbers.iter().sum();
-    std::iter::once(line(label))
-        .chain(numbers.iter().chain([&sum]).map(|n| line(&thousands(told.lang, *n))))
-        .collect()
+    row_with(told, label, numbers, numbers.iter().sum())
+}
+
+fn row_with(told: &Told<'_>, label: &str, numbers: &[usize], sum: usize) -> Vec<Line> {
+    let numbers = numbers.iter().copied().chain([sum]);
+    std::iter::once(line(label)).chain(numbers.map(|n| line(&thousands(told.lang, n)))).collect()
 }
 
 /// The headline figures per event and in sum.
 pub(super) fn figures(told: &Told<'_>) -> Table {
-    let events: Vec<&Figures> = told.overview.events.iter().map(|event| &event.figures).collect();
+    let events: Vec<&Counts> = told.overview.events.iter().map(|event| &event.figures.counts).collect();
+    let total = Counts::together(events.iter().copied());
     let rows: [Row; 13] = [
         (
             told.say("Ting personen må gjøre", "Ting personen må gjere", "Things the person must do"),
             |one| one.interactions,
         ),
-        (told.say("Overganger i alt", "Overgangar i alt", "Handovers in all"), |one| one.handovers),
+        (told.say("Overganger i alt", "Overgangar i alt", "Handovers in all"), |one| one.handovers.all()),
         (told.say("– som personen bærer", "– som personen ber", "– carried by the person"), |one| {
-            one.carried
+            one.handovers.carried()
         }),
         (
             told.say(
@@ -41,13 +46,13 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "– som personen må finne ut sjølv",
                 "– that the person must find out",
             ),
-            |one| one.unprompted,
+            |one| one.handovers.of(&[Carrier::Unprompted]),
         ),
         (told.say("– der ingen sier fra", "– der ingen seier frå", "– where nobody tells"), |one| {
-            one.untold
+            one.handovers.of(&[Carrier::Nothing])
         }),
         (told.say("– som går automatisk", "– som går automatisk", "– automatic"), |one| {
-            one.automatic
+            one.handovers.automatic()
         }),
         (
             told.say(
@@ -55,10 +60,10 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "Spørsmål om opplysningar i alt",
                 "Requests for data in all",
             ),
-            |one| one.requests,
+            |one| one.requests.all(),
         ),
         (told.say("– ulike opplysninger", "– ulike opplysningar", "– different data"), |one| {
-            one.unique
+            one.requests.unique
         }),
         (
             told.say(
@@ -66,7 +71,7 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "– som berre blir vist for stadfesting",
                 "– only shown for confirmation",
             ),
-            |one| one.confirmed,
+            |one| one.requests.confirmed,
         ),
         (
             told.say(
@@ -74,7 +79,7 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "– som personen ber til ei verksemd",
                 "– that the person brings to a body",
             ),
-            |one| one.brought,
+            |one| one.requests.brought,
         ),
         (
             told.say(
@@ -82,7 +87,7 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "– som nokon har svaret på i nokre livssituasjonar",
                 "– that somebody has the answer to in some life situations",
             ),
-            |one| one.duplicate,
+            |one| one.requests.duplicate(),
         ),
         (
             told.say(
@@ -90,21 +95,17 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
                 "Verksemder personen møter",
                 "Bodies that the person meets",
             ),
-            |one| one.met.len(),
+            |one| one.bodies.met.len(),
         ),
-        (told.say("Søknader", "Søknader", "Applications"), |one| one.applications),
+        (told.say("Søknader", "Søknader", "Applications"), |one| one.applications.all),
     ];
     let mut table: Vec<Vec<Line>> = Vec::new();
     for (label, of) in rows {
-        table.push(row(told, label, &events.iter().map(|one| of(one)).collect::<Vec<_>>()));
+        let numbers: Vec<usize> = events.iter().map(|one| of(one)).collect();
+        table.push(row_with(told, label, &numbers, of(&total)));
     }
-    // A body that is met in several events counts once in the sum.
-    let met: BTreeSet<&String> = events.iter().flat_map(|one| &one.met).map(|(id, _)| id).collect();
-    if let Some(cell) = table.get_mut(11).and_then(|row| row.last_mut()) {
-        *cell = line(&met.len().to_string());
-    }
-    table.push(levels(told, &events));
-    table.push(unnecessary(told, &events));
+    table.push(levels(told, events.iter().copied().chain([&total])));
+    table.push(unnecessary(told));
     Table {
         id: Some("figures".to_owned()),
         caption: told
@@ -120,42 +121,36 @@ pub(super) fn figures(told: &Told<'_>) -> Table {
     }
 }
 
-/// The levels of government met; the sum names those of all events.
-fn levels(told: &Told<'_>, events: &[&Figures]) -> Vec<Line> {
-    let names = |figures: &[&Figures]| {
-        let mut found: Vec<_> = figures.iter().flat_map(|one| &one.met).map(|(_, level)| *level).collect();
-        found.sort_unstable();
-        found.dedup();
-        let names: Vec<&str> = found.into_iter().map(|one| level(told.lang, one)).collect();
-        line(&names.join(", "))
+/// The levels of government met, by each of these.
+fn levels<'c>(told: &Told<'_>, all: impl Iterator<Item = &'c Counts>) -> Vec<Line> {
+    let names = |counts: &Counts| {
+        let levels = counts.bodies.levels_met().into_keys();
+        line(&levels.map(|one| level(told.lang, one)).collect::<Vec<_>>().join(", "))
     };
     let label = line(told.say(
         "Forvaltningsnivåer og sektorer",
         "Forvaltningsnivå og sektorar",
         "Levels and sectors",
     ));
-    let cells = events.iter().map(|one| names(&[one]));
-    std::iter::once(label).chain(cells).chain([names(events)]).collect()
+    std::iter::once(label).chain(all.map(names)).collect()
 }
 
 /// The share of applications that could be unnecessary; to be studied where that was not looked for.
-fn unnecessary(told: &Told<'_>, events: &[&Figures]) -> Vec<Line> {
-    let share = |figures: &[&Figures]| {
-        let all: usize = figures.iter().map(|one| one.applications).sum();
-        let known: Option<usize> = figures.iter().map(|one| one.unnecessary).sum();
-        match known {
-            Some(number) if !figures.is_empty() => {
-                line(&format!("{number} {} {all}", told.say("av", "av", "of")))
-            }
-            _ => told.open(),
+fn unnecessary(told: &Told<'_>) -> Vec<Line> {
+    let share = |events: &[Event]| {
+        if events.is_empty() || events.iter().any(|event| !event.analysed) {
+            return told.open();
         }
+        let total = Counts::together(events.iter().map(|event| &event.figures.counts)).applications;
+        line(&format!("{} {} {}", total.unnecessary, told.say("av", "av", "of"), total.all))
     };
     let label = line(told.say(
         "Søknader som kunne vært unødvendige",
         "Søknader som kunne vore unødvendige",
         "Applications that could be unnecessary",
     ));
-    let cells = events.iter().map(|one| share(&[one]));
+    let events = &told.overview.events;
+    let cells = events.iter().map(|one| share(std::slice::from_ref(one)));
     std::iter::once(label).chain(cells).chain([share(events)]).collect()
 }
 
@@ -170,11 +165,6 @@ fn counted(told: &Told<'_>, fits: impl Fn(&Finding) -> bool) -> Vec<usize> {
 
 fn class(finding: &Finding) -> Option<&Named> {
     finding.cases.first().and_then(|case| case.reason_class.as_ref())
-}
-
-/// True for what asks for, or has carried, what is known.
-fn is_duplicate(finding: &Finding) -> bool {
-    finding.check.starts_with("data/") || finding.check == "handover/carried-by-citizen"
 }
 
 /// Duplicates by the reason class of their gravest case.

@@ -2,7 +2,9 @@
 
 use super::measures::{Package, packages};
 use super::{Told, findings, section};
+use crate::figures::Counts;
 use crate::finding::{CourseSet, Finding, Severity};
+use crate::model::Carrier;
 use crate::report::document::{Block, Inline, Line, Section, line};
 use crate::report::facts;
 use crate::report::number::finding_number;
@@ -92,13 +94,13 @@ fn picture(told: &Told<'_>) -> Line {
         let notes = count(lang, notes, Noun::Severity(Severity::Note));
         text += &match lang {
             Lang::Nb => format!(
-                " I tillegg kommer {notes}, mest opplysninger som bare personen kan gi, men som flere spør om."
+                " I tillegg kommer {notes}, mest opplysninger som ingen virksomhet har sikkert fra før, og som flere spør om."
             ),
             Lang::Nn => format!(
-                " I tillegg kjem {notes}, mest opplysningar som berre personen kan gi, men som fleire spør om."
+                " I tillegg kjem {notes}, mest opplysningar som inga verksemd har sikkert frå før, og som fleire spør om."
             ),
             Lang::En => format!(
-                " There {are} {notes} besides, mostly data that only the person can give, but that several ask for."
+                " There {are} {notes} besides, mostly data that no body has for certain already, and that several ask for."
             ),
         };
     }
@@ -161,10 +163,8 @@ fn way_to_all(told: &Told<'_>) -> Line {
 
 /// The figures of all events together that a reader wants first.
 fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
-    let sum = |of: fn(&crate::overview::Figures) -> usize| -> String {
-        let sum = told.overview.events.iter().map(|event| of(&event.figures)).sum::<usize>();
-        thousands(told.lang, sum)
-    };
+    let total = Counts::together(told.overview.events.iter().map(|event| &event.figures.counts));
+    let number = |number: usize| thousands(told.lang, number);
     let label = |nb, nn, en| told.say(nb, nn, en).to_owned();
     vec![
         (
@@ -172,11 +172,11 @@ fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
             label("funn å handle på", "funn å handle på", "findings to act on"),
         ),
         (
-            sum(|one| one.interactions),
+            number(total.interactions),
             label("ting personen må gjøre", "ting personen må gjere", "things the person must do"),
         ),
         (
-            sum(|one| one.carried + one.unprompted),
+            number(total.handovers.of(&[Carrier::Person, Carrier::Unprompted])),
             label(
                 "overganger personen selv må sørge for",
                 "overgangar personen sjølv må syte for",
@@ -184,7 +184,7 @@ fn numbers(told: &Told<'_>) -> Vec<(String, String)> {
             ),
         ),
         (
-            sum(|one| one.requests),
+            number(total.requests.all()),
             label("spørsmål om opplysninger", "spørsmål om opplysningar", "requests for data"),
         ),
     ]
