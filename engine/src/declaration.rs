@@ -1219,6 +1219,8 @@ choices! {
         Provide,
         /// It is shown, and the party only confirms.
         Confirm,
+        /// The party says who it is, or who the matter is about, where neither a log-in nor a register tells.
+        Identify,
         /// The party attaches a document.
         Attach,
     }

@@ -727,7 +727,10 @@ fn content(choices: &mut Choices, step: &mut Step, names: &Usable, data: &Data) 
 fn request(choices: &mut Choices, names: &Usable) -> Request {
     let (items, mode) = match choices.chance(35) {
         true => (DOCUMENTS.as_slice(), Some(Mode::Attach)),
-        false => (CONCEPTS.as_slice(), choices.chance(30).then_some(Mode::Confirm)),
+        false => {
+            let mode = if choices.chance(70) { Mode::Confirm } else { Mode::Identify };
+            (CONCEPTS.as_slice(), choices.chance(35).then_some(mode))
+        }
     };
     Request {
         of: (*choices.one(&PARTIES)).into(),

@@ -515,7 +515,7 @@ impl<'a> InCourse<'a> {
         for &key in self.happens.iter().filter(|&&key| self.body(key) == Some(body)) {
             let step = &self.journey.steps[key];
             for request in step.asks.iter().filter(|one| self.now(&one.when) && self.exists(one.of)) {
-                let stated = request.mode == Mode::Provide;
+                let stated = matches!(request.mode, Mode::Provide | Mode::Identify);
                 let data = request.data.iter().map(|placed| placed.datum);
                 points.extend(data.map(|datum| Point { step: key, link: None, datum, stated }));
             }
@@ -678,13 +678,14 @@ impl<'a> InCourse<'a> {
     // -----------------------------------------------------------------------------------------------------------
     // Duplicates
 
-    /// What bodies ask for by `asks`, but not only to have it confirmed.
+    /// What bodies collect by `asks`: not what is only confirmed, nor who someone is.
     fn requests(&self) -> Vec<Asked> {
         let mut requests = Vec::new();
         for &key in &self.happens {
             let Some(body) = self.body(key) else { continue };
             for request in &self.journey.steps[key].asks {
-                if request.mode != Mode::Confirm && self.now(&request.when) && self.exists(request.of) {
+                let collects = matches!(request.mode, Mode::Provide | Mode::Attach);
+                if collects && self.now(&request.when) && self.exists(request.of) {
                     let data = request.data.iter().map(|placed| placed.datum);
                     let data = data.filter(|datum| self.exists(datum.party));
                     requests.extend(data.map(|datum| Asked {

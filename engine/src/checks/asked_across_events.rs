@@ -24,7 +24,7 @@ struct Again<'r, 'm> {
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut things: BTreeMap<(Key<Organisation>, Datum), Vec<RequestFact<'m>>> = BTreeMap::new();
     for request in facts.requests()?.iter() {
-        if matches!(request.asked, Asked::In(_)) && !request.is_confirmed() {
+        if matches!(request.asked, Asked::In(_)) && request.collects() {
             things.entry((request.body, request.datum)).or_default().push(request.clone());
         }
     }

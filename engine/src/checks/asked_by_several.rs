@@ -9,7 +9,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     duplicates(
         facts,
         |facts, request| {
-        if request.is_confirmed() { Ok(Set::NONE) } else { facts.asked_by_others(request) }
+        if request.collects() { facts.asked_by_others(request) } else { Ok(Set::NONE) }
         },
         |facts, request, Asking { asks, .. }| {
             let others = facts.other_askers(request)?;

@@ -165,7 +165,7 @@ fn would_give<'m>(
         let mut uses = register.ways.iter().filter_map(|way| way.uses);
         uses.any(|solution| about.contains_key(&solution) && not_running(facts, solution)).then_some(key)
     }).collect();
-    for request in facts.requests()?.iter().filter(|request| !request.is_confirmed()) {
+    for request in facts.requests()?.iter().filter(|request| request.collects()) {
         let mut data = facts.evidence_for(request.datum);
         data.push(request.datum);
         let mut held = false;

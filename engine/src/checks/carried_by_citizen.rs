@@ -1,8 +1,7 @@
 //! A body asks a party for what another body has produced in the journey.
 
-use crate::declaration::Mode;
 use crate::diagram::{OverBudget, Set};
-use crate::facts::{Asked, Facts};
+use crate::facts::Facts;
 use crate::symptom::{Asking, Symptom, duplicates};
 use crate::words::Words;
 use std::collections::BTreeSet;
@@ -10,11 +9,9 @@ use std::collections::BTreeSet;
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     duplicates(
         facts,
-        |facts, request| match request.asked {
-            Asked::In(Mode::Confirm) => Ok(Set::NONE),
-            Asked::In(Mode::Provide | Mode::Attach) | Asked::Brought(_) => {
-                facts.others_have_produced(request, request.datum)
-            }
+        |facts, request| match request.collects() {
+            true => facts.others_have_produced(request, request.datum),
+            false => Ok(Set::NONE),
         },
         |facts, request, Asking { asks, .. }| {
             let mut givers = BTreeSet::new();

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     let mut applications: BTreeMap<Key<Step>, Vec<RequestFact<'m>>> = BTreeMap::new();
-    for request in facts.requests()?.iter().filter(|request| !request.is_confirmed()).cloned() {
+    for request in facts.requests()?.iter().filter(|request| request.collects()).cloned() {
         let to_authority = is_authority(facts.model.organisations[request.body].level);
         if facts.journey.steps[request.step].kind == StepKind::Application && to_authority {
             applications.entry(request.step).or_default().push(request);

@@ -8,7 +8,7 @@ use crate::words::Words;
 pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBudget> {
     duplicates(
         facts,
-        |facts, request| if request.is_confirmed() { Ok(Set::NONE) } else { facts.derivable(request) },
+        |facts, request| if request.collects() { facts.derivable(request) } else { Ok(Set::NONE) },
         |facts, request, Asking { asks, .. }| {
             let proved = facts.evidence_for(request.datum);
             if !proved.is_empty() {

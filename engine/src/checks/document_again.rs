@@ -9,7 +9,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     duplicates(
         facts,
         |facts, request| {
-        if request.is_confirmed() || !facts.is_document(request.datum) {
+        if !request.collects() || !facts.is_document(request.datum) {
             return Ok(Set::NONE);
         }
         let again = facts.has_or_asks_again(request)?;

@@ -11,7 +11,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     duplicates(
         facts,
         |facts, request| {
-        if request.is_confirmed() {
+        if !request.collects() {
             return Ok(Set::NONE);
         }
         let itself = some_register_holds(facts, request, request.datum)?;

@@ -48,9 +48,13 @@ pub struct RequestFact<'m> {
 }
 
 impl RequestFact<'_> {
-    /// True where the party only confirms what is shown: that is no duplicate.
-    pub fn is_confirmed(&self) -> bool {
-        self.asked == Asked::In(Mode::Confirm)
+    /// False where the party only confirms what is shown, or says who it is: by that the body finds what it has. Neither
+    /// is a duplicate.
+    pub fn collects(&self) -> bool {
+        match self.asked {
+            Asked::In(Mode::Provide | Mode::Attach) | Asked::Brought(_) => true,
+            Asked::In(Mode::Confirm | Mode::Identify) => false,
+        }
     }
 
     /// What a request says beside what it asks for, by which requests of one step are put in order: the order in which
@@ -187,7 +191,7 @@ impl<'m> Facts<'m> {
             let exists = self.exists(request.of)?;
             let asked = self.diagram.all([self.happens(key), when, exists])?;
             for placed in &request.data {
-                let stated = request.mode == Mode::Provide;
+                let stated = matches!(request.mode, Mode::Provide | Mode::Identify);
                 let exists = self.exists(placed.datum.party)?;
                 let courses = self.diagram.and(asked, exists)?;
                 let point = Point { body, at, step: key, courses, claim: &request.claim, stated };
@@ -585,7 +589,8 @@ impl<'m> Facts<'m> {
     /// True where another request of the same datum, at another step, is no alternative to this one.
     fn counts_beside(&self, request: &RequestFact<'_>, other: &RequestFact<'_>, index: &Index<'_>) -> bool {
         other.step != request.step
-            && matches!(other.asked, Asked::In(Mode::Provide | Mode::Attach))
+            && matches!(other.asked, Asked::In(_))
+            && other.collects()
             && self.one_instance(request.step, other.step, request.datum, request.body == other.body)
             && !index.are_alternatives(request.step, other.step)
     }

@@ -40,7 +40,7 @@ pub(super) fn asked(model: &Model, journey: &Journey) -> Vec<Asked> {
                 let asker = askers.entry(body).or_insert((request.mode, 0));
                 asker.1 += 1;
                 // What is only confirmed somewhere but provided elsewhere is provided.
-                if asker.0 == Mode::Confirm {
+                if matches!(asker.0, Mode::Confirm | Mode::Identify) {
                     asker.0 = request.mode;
                 }
             }

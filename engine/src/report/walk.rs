@@ -262,6 +262,9 @@ impl Page<'_> {
             let does = match mode {
                 Mode::Provide => self.say("oppgir", "oppgir", "states"),
                 Mode::Confirm => self.say("bekrefter", "stadfestar", "confirms"),
+                Mode::Identify => {
+                    self.say("sier hvem det gjelder", "seier kven det gjeld", "says who it is about")
+                }
                 Mode::Attach => self.say("legger ved", "legg ved", "attaches"),
             };
             let why = why.map(|why| format!(" ({why})")).unwrap_or_default();

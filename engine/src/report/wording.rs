@@ -288,6 +288,7 @@ pub(super) fn mode(lang: Lang, mode: Mode) -> &'static str {
     match mode {
         Mode::Provide => say(lang, "oppgi", "oppgi", "provide"),
         Mode::Confirm => say(lang, "bekreft", "stadfest", "confirm"),
+        Mode::Identify => say(lang, "si hvem det gjelder", "sei kven det gjeld", "say who it is about"),
         Mode::Attach => say(lang, "legg ved", "legg ved", "attach"),
     }
 }

@@ -124,8 +124,7 @@ impl InCourse<'_> {
     /// What is asked for, is no duplicate in this event, and was not renewed since it began.
     fn asked_only_once(&self) -> Vec<(Key<Step>, Key<Organisation>, Datum)> {
         let requests = self.requests();
-        let asked = requests.iter().filter(|asked| asked.mode != Some(Mode::Confirm));
-        let first = asked.filter(|asked| {
+        let first = requests.iter().filter(|asked| {
             self.duplicate(**asked, &requests).is_none() && !self.is_renewed(asked.datum, None, asked.step)
         });
         first.map(|asked| (asked.step, asked.body, asked.datum)).collect()

@@ -238,7 +238,8 @@ impl InCourse<'_> {
         for &step in &self.happens {
             let Some(body) = self.body(step) else { continue };
             for request in &self.journey.steps[step].asks {
-                if request.mode == Mode::Confirm || !self.now(&request.when) || !self.exists(request.of) {
+                let collects = matches!(request.mode, Mode::Provide | Mode::Attach);
+                if !collects || !self.now(&request.when) || !self.exists(request.of) {
                     continue;
                 }
                 let date = self.journey.last_checked;
