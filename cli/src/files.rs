@@ -67,7 +67,8 @@ fn add_shared(files: &mut Files) {
         .filter(|(_, text)| !files.read.iter().any(|file| file.text == *text))
         .map(|(name, text)| SourceFile::new(*name, *text))
         .collect();
-    files.read.extend(missing);
+    // First, so that what is defined twice is told of where whoever wrote the other can change it.
+    files.read.splice(0..0, missing);
 }
 
 /// True where the path ends in all the parts of the other.

@@ -339,10 +339,12 @@ fn explain(args: &ExplainArgs, output: &Output) -> u8 {
         return output.print(&text);
     }
     let asked = args.check.as_deref().unwrap_or_default();
+    let near = report::nearest_explained(asked);
+    let meant = |text: &str| near.map(|near| format!("; {text} `{near}`?")).unwrap_or_default();
     let message = Words::new(
-        format!("ingen kontroll heter `{asked}`; `livsferd explain` lister alle"),
-        format!("ingen kontroll heiter `{asked}`; `livsferd explain` listar alle"),
-        format!("no check is called `{asked}`; `livsferd explain` lists all"),
+        format!("ingen kontroll heter `{asked}`{}; `livsferd explain` lister alle", meant("mente du")),
+        format!("ingen kontroll heiter `{asked}`{}; `livsferd explain` listar alle", meant("meinte du")),
+        format!("no check is called `{asked}`{}; `livsferd explain` lists all", meant("did you mean")),
     );
     output.complain(&format!("livsferd: {}\n", message.get(output.lang)));
     FAILED

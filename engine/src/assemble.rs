@@ -420,8 +420,8 @@ fn help(facts: &Facts<'_>, request: &RequestFact<'_>, reason: &Reason<'_>) -> Wo
     };
     match reason.class {
         Some(ReasonClass::ReuseNow) if holder.is_none() => Words::new(
-            format!("{} kan bruke det virksomheten alt har, og slutte å spørre", asker.nb),
-            format!("{} kan bruke det verksemda alt har, og slutte å spørje", asker.nn),
+            format!("{0} kan bruke det {0} selv har fra før, og slutte å spørre", asker.nb),
+            format!("{0} kan bruke det {0} sjølv har frå før, og slutte å spørje", asker.nn),
             format!("{} can use what it already has, and stop asking", asker.en),
         ),
         Some(ReasonClass::ReuseNow | ReasonClass::SourceNotConsumed) => Words::new(

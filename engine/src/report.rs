@@ -42,7 +42,7 @@ pub use coverage::{coverage_json, coverage_markdown, coverage_text};
 pub use document::{
     Block, Chrome, Document, Entry, Filter, Group, Inline, Line, Picture, Register, Section, Table,
 };
-pub use explain::{explain, explain_all};
+pub use explain::{explain, explain_all, nearest_explained};
 #[cfg(feature = "html")]
 pub use html::html;
 pub use json::{SCHEMA_VERSION, json};

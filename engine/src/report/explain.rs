@@ -7,7 +7,7 @@
 use super::wording::say;
 use crate::checks::{self, CHECKS, Check};
 use crate::errors;
-use crate::words::Lang;
+use crate::words::{Lang, closest};
 
 /// The page of a check, or what an error of a file or a model says, as Markdown that ends in `\n`.
 ///
@@ -23,6 +23,20 @@ pub fn explain(name: &str, lang: Lang) -> Option<String> {
         return Some(format!("# {name}\n\n{}\n", check_failed(lang)));
     }
     errors::kinds().into_iter().find(|kind| kind.name == name).map(|kind| error(&kind, lang))
+}
+
+/// The name that a mistyped one most likely stands for, where one is near enough; the family may be left out.
+///
+/// In goes what somebody wrote (`asked-twise`), out comes a name for [`explain`] (`data/asked-twice`).
+pub fn nearest_explained(name: &str) -> Option<&'static str> {
+    let others = ["limits/not-decided", "limits/check-failed"];
+    let names: Vec<&'static str> =
+        check_names().chain(others).chain(errors::kinds().into_iter().map(|kind| kind.name)).collect();
+    let last = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
+    closest(name, names.iter().copied()).or_else(|| {
+        let near = closest(name, names.iter().copied().map(last))?;
+        names.iter().copied().find(|whole| last(whole) == near)
+    })
 }
 
 /// The names of all checks, each with the first sentence of what it finds; ends in `\n`.

@@ -526,9 +526,9 @@ impl ReadErrorKind {
     pub fn help(&self) -> Words {
         match self {
             Self::EmptyFile => Words::new(
-                "skriv `LifeEvent(…)`, `Steps(…)`, `Shared(…)` eller `Rules(…)`",
-                "skriv `LifeEvent(…)`, `Steps(…)`, `Shared(…)` eller `Rules(…)`",
-                "write `LifeEvent(…)`, `Steps(…)`, `Shared(…)` or `Rules(…)`",
+                "skriv `LifeEvent(…)`, `Steps(…)`, `Shared(…)`, `Personas(…)`, `Topics(…)` eller `Rules(…)`",
+                "skriv `LifeEvent(…)`, `Steps(…)`, `Shared(…)`, `Personas(…)`, `Topics(…)` eller `Rules(…)`",
+                "write `LifeEvent(…)`, `Steps(…)`, `Shared(…)`, `Personas(…)`, `Topics(…)` or `Rules(…)`",
             ),
             Self::TooLong { .. } => Words::new(
                 "del den i flere filer",
