@@ -264,12 +264,23 @@ fn told_steps(witness: &Witness, lang: Lang, max_steps: usize) -> String {
     format!("{left_out} → {}", last.join(" → "))
 }
 
+/// The titles of the sources; with who published them where two of them have one title.
 fn sources(finding: &Finding, analysis: &Analysis) -> String {
-    let title = |id: &String| {
-        let source = analysis.sources.iter().find(|source| &source.id == id);
-        source.map_or_else(|| format!("`{}`", plain(id)), |source| plain(&source.title))
+    let known = |id: &String| analysis.sources.iter().find(|source| &source.id == id);
+    let all: Vec<_> = finding.sources.iter().map(|id| (id, known(id))).collect();
+    let is_title_of_two = |title: &str| {
+        all.iter().filter(|(_, source)| source.is_some_and(|source| source.title == title)).count() > 1
     };
-    finding.sources.iter().map(title).collect::<Vec<_>>().join("; ")
+    let told = all.iter().map(|(id, source)| match source {
+        None => format!("`{}`", plain(id)),
+        Some(source) => match &source.publisher {
+            Some(publisher) if is_title_of_two(&source.title) => {
+                format!("{} ({})", plain(&source.title), plain(publisher))
+            }
+            _ => plain(&source.title),
+        },
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn confidence(finding: &Finding, lang: Lang) -> &'static str {
