@@ -17,8 +17,10 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R 
         }
         done
     };
+    // More than there are processors only take room from each other.
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MAX_WORKERS);
     let mut results = std::thread::scope(|scope| {
-        let others = 1..tasks.len().min(MAX_WORKERS);
+        let others = 1..tasks.len().min(workers);
         let others: Vec<_> =
             others.filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, worker).ok()).collect();
         let mut results = worker();

@@ -2,8 +2,7 @@
 
 use super::{Course, InCourse, alternatives, contents, possible_courses};
 use livsferd::model::{
-    Condition, Continuation, Datum, Journey, Key, Mode, Model, Organisation, Step, VariableKind,
-    VariableValue,
+    Condition, Continuation, Datum, Journey, Key, Model, Organisation, Step, VariableKind, VariableValue,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
