@@ -58,8 +58,7 @@ impl Facts<'_> {
             return Ok(None);
         }
         let body = self.journey.body(self.model, one.actor);
-        let triggered = self.triggered_without(step, &Taken::default())?;
-        let mut triggered = self.diagram.and(triggered, self.possible)?;
+        let mut triggered = self.triggered_without(step, &Taken::default())?;
         // Whoever is told by people, or in writing, is told what it is about.
         for link in self.graph.incoming(step).to_vec() {
             if self.journey.links[link].by.is_some_and(|by| is_of_people(by, party)) {
@@ -67,15 +66,17 @@ impl Facts<'_> {
             }
         }
         let when = self.condition(&one.when)?;
+        let possible = self.possible_where(&[triggered, when])?;
+        triggered = self.diagram.and(triggered, possible)?;
         let mut knower = Knower { step, body, party, triggered, known: BTreeMap::new() };
         if self.hidden(&mut knower, &used, triggered)?.is_empty() {
             return Ok(None);
         }
-        let all = (0..self.journey.variables.len()).filter(|&at| self.declares(at)).collect();
-        let courses = self.confused(&mut knower, when, Block { courses: triggered, hidden: all })?;
-        if courses == Set::NONE {
+        let courses = self.confused(&mut knower, when)?;
+        if !self.is_possible(courses)? {
             return Ok(None);
         }
+        let courses = self.diagram.and(courses, self.possible)?;
         let unknown = self.hidden(&mut knower, &used, courses)?;
         let circumstances = self.that_make_the_difference(unknown, courses, when)?;
         Ok(Some(Unknown { courses, circumstances }))
@@ -129,8 +130,11 @@ impl Facts<'_> {
     /// The courses that stay confused with others in which the `when` differs, whatever is observed.
     ///
     /// In which order things are observed does not matter: what is known everywhere is taken together and first.
-    fn confused(&mut self, knower: &mut Knower, when: Set, all: Block) -> Result<Set, OverBudget> {
-        let Some(mut all) = self.narrowed(all, when)? else { return Ok(Set::NONE) };
+    fn confused(&mut self, knower: &mut Knower, when: Set) -> Result<Set, OverBudget> {
+        let hidden = (0..self.journey.variables.len()).filter(|&at| self.declares(at)).collect();
+        let Some(mut all) = self.narrowed(Block { courses: knower.triggered, hidden }, when)? else {
+            return Ok(Set::NONE);
+        };
         let mut partly = Vec::new();
         for variable in std::mem::take(&mut all.hidden) {
             let known = self.known(knower, variable)?;
@@ -142,11 +146,16 @@ impl Facts<'_> {
                 partly.push((variable, known));
             }
         }
+        let observed = self.observed(knower.step);
+        let looked_at: Vec<Set> =
+            partly.iter().map(|(_, known)| *known).chain(observed.iter().copied()).collect();
+        let possible = self.possible_where(&looked_at)?;
+        all.courses = self.diagram.and(all.courses, possible)?;
         let mut blocks: Vec<Block> = self.narrowed(all, when)?.into_iter().collect();
         for (variable, known) in partly {
             blocks = self.split(blocks, known, Some(variable), when)?;
         }
-        for observed in self.observed(knower.step) {
+        for observed in observed {
             if blocks.is_empty() {
                 break;
             }

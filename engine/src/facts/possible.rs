@@ -71,6 +71,21 @@ impl Facts<'_> {
         Ok(together)
     }
 
+    /// What is possible, left out the parts that speak of nothing that one of these sets depends on: a part that shares
+    /// no variable with what is looked at changes nothing in it, as long as anything is possible at all.
+    ///
+    /// # Errors
+    /// [`OverBudget`].
+    pub fn possible_where(&mut self, sets: &[Set]) -> Result<Set, OverBudget> {
+        let variables: BTreeSet<u32> = sets.iter().flat_map(|&set| self.diagram.support(set)).collect();
+        let (touched, _) = self.parts.touched(&variables.into_iter().collect::<Vec<u32>>());
+        let mut together = Set::ALL;
+        for part in touched.iter().filter_map(|&part| self.parts.parts.get(part)) {
+            together = self.diagram.and(together, part.set)?;
+        }
+        Ok(together)
+    }
+
     /// The least possible course of a set; none where nothing possible is in it.
     ///
     /// # Errors
