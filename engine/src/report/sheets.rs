@@ -7,7 +7,7 @@
 
 mod flows;
 
-use super::facts::{Measure, case_law, phrase};
+use super::facts::{self, Legal, Measure, phrase};
 use super::is_model_error;
 use super::number::number_of;
 use super::wording::{capital, list, name_or_id, named, plain, say, severity, words};
@@ -245,7 +245,7 @@ impl<'a> Maker<'a> {
         row.extend(self.thing(finding.receiver.as_ref()));
         row.extend(self.thing(gravest.and_then(|case| case.reason_class.as_ref())));
         row.extend(self.thing(gravest.and_then(|case| case.verdict.as_ref())));
-        row.push(gravest.and_then(|case| case_law(case, self.lang)).map_or(Cell::Empty, text));
+        row.push(gravest.map_or(Cell::Empty, |case| self.law_of_case(case)));
         row.push(text(capital(&plain(finding.help.get(self.lang)))));
         row.extend(self.thing(finding.lead.as_ref()));
         row.extend(self.thing(finding.lead_ministry.as_ref()));
@@ -309,12 +309,26 @@ impl<'a> Maker<'a> {
         row.push(short(&case.check));
         row.extend(self.thing(case.reason_class.as_ref()));
         row.extend(self.thing(case.verdict.as_ref()));
-        row.push(case_law(case, self.lang).map_or(Cell::Empty, text));
+        row.push(self.law_of_case(case));
         row.push(text(phrase(&case.courses, self.lang, MEASURE)));
         row.push(short(&case.courses.condition));
         row.extend(self.thing(case.lead.as_ref()));
         row.extend([Cell::Number(finding.places.len()), Cell::Flag(finding.verified)]);
         row
+    }
+
+    /// The provisions of a case; where none is named, that it must be found out, or that the question does not arise.
+    fn law_of_case(&self, case: &Case) -> Cell {
+        match facts::legal(case) {
+            Legal::Stated => facts::case_law(case, self.lang).map_or(Cell::Empty, text),
+            Legal::NotAsked => short(facts::not_asked(self.lang)),
+            Legal::Silent => short(self.silent()),
+        }
+    }
+
+    /// What stands where the model is silent.
+    fn silent(&self) -> &'static str {
+        say(self.lang, "må utredes", "må greiast ut", "to be studied")
     }
 
     /// What a datum is called, and the party it is said of.

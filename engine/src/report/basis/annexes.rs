@@ -289,7 +289,7 @@ fn law(told: &Told<'_>) -> Section {
             line(&capital(&name)),
             ministry.map_or_else(|| told.open(), |one| line(&capital(&named(one, told.lang)))),
             line(&capital(law_state(told.lang, state))),
-            numbers(told, &findings.into_iter().collect::<Vec<_>>()),
+            numbers(&findings),
         ]
     });
     part.blocks.push(Block::Table(Table {
@@ -323,21 +323,15 @@ fn law(told: &Told<'_>) -> Section {
     part
 }
 
-/// The first of the findings as links, and how many more there are.
-fn numbers(told: &Told<'_>, ids: &[&str]) -> Line {
-    const SHOWN: usize = 8;
+/// The findings as links.
+fn numbers(ids: &BTreeSet<&str>) -> Line {
     let mut all = Line::new();
-    for id in ids.iter().take(SHOWN) {
+    for id in ids {
         if !all.is_empty() {
             all.push(", ".into());
         }
         let number = finding_number(id);
         all.push(Inline::Jump { to: format!("f-{number}"), text: number });
-    }
-    if ids.len() > SHOWN {
-        let more = ids.len() - SHOWN;
-        let word = told.say("til", "til", "more");
-        all.push(format!(" + {more} {word}").into());
     }
     all
 }
@@ -454,7 +448,7 @@ fn sources(told: &Told<'_>) -> Section {
         let title = plain(&source.title);
         let title = if title.is_empty() { plain(&source.id) } else { title };
         let open =
-            |text: &Option<String>| text.as_deref().map_or_else(|| line("–"), |text| line(&plain(text)));
+            |text: &Option<String>| text.as_deref().map_or_else(|| told.open(), |text| line(&plain(text)));
         vec![
             match source.url.as_deref() {
                 Some(url) if is_web_address(url) => vec![Inline::Link { url: url.to_owned(), text: title }],

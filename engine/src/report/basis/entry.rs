@@ -3,7 +3,7 @@
 use super::{Told, measures::Measure, since};
 use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, Witness};
 use crate::report::document::{Entry, Inline, Line, is_web_address, line};
-use crate::report::facts;
+use crate::report::facts::{self, Legal};
 use crate::report::number::finding_number;
 use crate::report::wording::{capital, law_state, list, name_or_id, named, plain, words};
 use crate::words::Lang;
@@ -97,12 +97,8 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
             _ => told.say("I andre tilfeller", "I andre tilfelle", "In other cases"),
         };
         let mut text = reason(told, finding, case);
-        if case.law.is_empty() && needs_law(case) {
-            let before = if text.iter().all(|piece| piece.words().is_empty()) { "" } else { "; " };
-            text.push(format!("{before}{}: ", told.say("hjemmel", "heimel", "legal basis")).into());
-            text.push(open.clone());
-            text.retain(|piece| !piece.words().is_empty());
-        }
+        text.extend(law_unsaid(told, case, text.iter().all(|piece| piece.words().is_empty())));
+        text.retain(|piece| !piece.words().is_empty());
         add(label, text);
     }
     if finding.cases.is_empty() {
@@ -223,11 +219,20 @@ fn holds(alternative: &[(Arc<str>, Vec<Arc<str>>)], chosen: &Chosen<'_>) -> bool
     })
 }
 
-/// False where nobody else's data is needed: the body has it, or no body does.
-fn needs_law(case: &Case) -> bool {
-    let own = ["reuse-now", "only-the-person-knows", "deliberate"];
-    let class = case.reason_class.as_ref().map_or("", |class| class.id.as_str());
-    case.holder.is_some() || !own.contains(&class)
+/// What is said of the law where the model names none: that it must be studied, or that the question does not arise.
+fn law_unsaid(told: &Told<'_>, case: &Case, is_first: bool) -> Line {
+    let before = if is_first { "" } else { "; " };
+    match facts::legal(case) {
+        Legal::Stated => Line::new(),
+        Legal::Silent => {
+            let label = told.say("hjemmel", "heimel", "legal basis");
+            vec![format!("{before}{label}: ").into(), Inline::Open(told.must_be_studied().to_owned())]
+        }
+        Legal::NotAsked => {
+            let label = told.say("hjemmel for deling", "heimel for deling", "legal basis for sharing");
+            line(&format!("{before}{label}: {}", facts::not_asked(told.lang)))
+        }
+    }
 }
 
 /// Why, what is breached, and how the law stands in a case.

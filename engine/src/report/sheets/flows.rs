@@ -209,8 +209,7 @@ impl Maker<'_> {
         row.push(flow.data.clone());
         let Some(law) = flow.law else {
             // Where the model is silent, somebody must find out.
-            let silent = say(self.lang, "må utredes", "må greiast ut", "to be studied");
-            row.extend([short("not-stated"), short(silent)]);
+            row.extend([short("not-stated"), short(self.silent())]);
             row.extend(std::iter::repeat_n(Cell::Empty, 6));
             row.push(Cell::Flag(flow.claim.is_verified()));
             row.extend(self.place(flow.place));
