@@ -1,7 +1,7 @@
 //! One finding as it is told: who is hit, how it can go, who must act, how the law stands, what closes it.
 
 use super::{Told, measures::Measure, since};
-use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, Witness};
+use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, SourceSummary, Witness};
 use crate::report::document::{Entry, Inline, Line, is_web_address, line};
 use crate::report::facts::{self, Legal};
 use crate::report::number::finding_number;
@@ -287,8 +287,7 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
             all.push(Inline::Code(plain(id)));
             continue;
         };
-        let title = plain(&source.title);
-        let title = if title.is_empty() { plain(id) } else { title };
+        let title = source_title(told, source);
         all.push(match source.url.as_deref() {
             Some(url) if is_web_address(url) => Inline::Link { url: url.to_owned(), text: title },
             _ => title.into(),
@@ -300,6 +299,19 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
         all.push(format!(" ({date})").into());
     }
     all
+}
+
+/// What a source is called. Titles stay as they are published; what was published nowhere has none, and is said to be
+/// no source in the language of the report, before the words of the model, which are in Norwegian.
+pub(super) fn source_title(told: &Told<'_>, source: &SourceSummary) -> String {
+    let title = plain(&source.title);
+    let title = if title.is_empty() { plain(&source.id) } else { title };
+    let published = [&source.publisher, &source.url, &source.date].into_iter().any(Option::is_some);
+    if published || source.verified || told.lang == Lang::Nb {
+        return title;
+    }
+    let none = told.say("", "Ikkje slått opp i noka kjelde", "Not looked up in any source");
+    format!("{none}: {}", told.quoted(&title))
 }
 
 fn in_the_model(told: &Told<'_>, finding: &Finding) -> Line {
