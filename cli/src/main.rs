@@ -205,22 +205,20 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// Ends the program where an option says something of another format than the chosen one: it would be lost.
 fn refuse_what_does_not_apply(args: &ReportArgs) {
     use DocumentFormat::{Csv, Html, Md, Xlsx};
-    let csv = ("the format csv", "leave it out, or add `--format csv`");
-    let since = ("the formats html and md", "for programs, `livsferd diff` tells the same");
-    let date = ("the format xlsx", "laws and responsibilities are taken at the date of `--as-of`");
-    let options: [(&str, bool, &[DocumentFormat], (&str, &str)); 4] = [
-        ("--since", args.since.is_some(), &[Html, Md], since),
-        ("--annex", args.annex.is_some(), &[Csv], csv),
-        ("--bom", args.bom, &[Csv], csv),
-        ("--date", args.date.is_some(), &[Xlsx], date),
-    ];
-    for (option, given, formats, (of, remedy)) in options {
+    let name = args.format.to_possible_value();
+    let name = name.as_ref().map_or("", |name| name.get_name());
+    let only = |option: &str, given: bool, formats: &[DocumentFormat], of: &str, remedy: &str| {
         if given && !formats.contains(&args.format) {
-            let name = args.format.to_possible_value();
-            let name = name.as_ref().map_or("", |name| name.get_name());
             refuse(&format!("{option} is for {of}, not for {name}; {remedy}"));
         }
-    }
+    };
+    let (csv, leave) = ("the format csv", "leave it out, or add `--format csv`");
+    only("--annex", args.annex.is_some(), &[Csv], csv, leave);
+    only("--bom", args.bom, &[Csv], csv, leave);
+    let as_of = "laws and responsibilities are taken at the date of `--as-of`";
+    only("--date", args.date.is_some(), &[Xlsx], "the format xlsx", as_of);
+    let diff = "for programs, `livsferd diff` tells the same";
+    only("--since", args.since.is_some(), &[Html, Md], "the formats html and md", diff);
 }
 
 /// Ends the program: the arguments do not go together.

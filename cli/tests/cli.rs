@@ -542,6 +542,26 @@ fn options_of_another_format_are_refused() {
     }
 }
 
+/// A saved result where a model is expected, and findings where a saved result is: each is told apart, with the remedy.
+#[test]
+fn saved_results_are_no_models_and_findings_no_saved_results() {
+    let folder = Folder::new("told-apart");
+    folder.write("tom.ron", EMPTY);
+    folder.run(&["snapshot", "tom.ron", "--no-shared", "-o", "saved.json"]);
+    folder.run(&["report", "tom.ron", "--no-shared", "--format", "json", "-o", "findings.json"]);
+    for command in ["report", "show", "coverage"] {
+        let run = folder.run(&[command, "saved.json", "--lang", "en"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("`saved.json` is no model, but a saved result"), "{run:?}");
+        assert!(run.err.contains("`livsferd diff`"), "{run:?}");
+    }
+    assert_eq!(folder.run(&["report", "saved.json"]).out, "", "no empty report");
+    let diff = folder.run(&["diff", "saved.json", "findings.json", "--lang", "en"]);
+    assert_eq!((diff.code, diff.out.as_str()), (2, ""), "{diff:?}");
+    assert!(diff.err.contains("`findings.json` is the findings as JSON"), "{diff:?}");
+    assert!(diff.err.contains("`livsferd snapshot -o FILE`"), "{diff:?}");
+}
+
 #[test]
 fn journeys_are_drawn_in_every_format() {
     let folder = Folder::new("map");

@@ -424,6 +424,11 @@ fn provision(told: &Told<'_>, id: &str) -> String {
 /// F: the sources that findings name.
 fn sources(told: &Told<'_>) -> Section {
     let mut part = section("f", told.say("Vedlegg F. Kilder", "Vedlegg F. Kjelder", "Annex F. Sources"));
+    part.blocks.push(Block::Paragraph(told.line(
+        "Titler og utgivere står på kildens eget språk.",
+        "Titlar og utgivarar står på språket til kjelda.",
+        "Titles and publishers stand in the language of the source.",
+    )));
     let rows = told.analysis.sources.iter().map(|source| {
         let title = entry::source_title(told, source);
         let open =
