@@ -126,13 +126,17 @@ pub(crate) struct ReportArgs {
     /// The format of the report
     #[arg(long, default_value = "html")]
     pub(crate) format: DocumentFormat,
-    /// The annex that is written as CSV: gaps, duplicates, handovers, law, sources, figures or about
-    #[arg(long, default_value = "gaps", value_name = "ANNEX", value_parser = annex)]
-    pub(crate) annex: Annex,
+    /// The annex that is written as CSV: gaps, duplicates, handovers, law, deadlines, sources, doubts, volumes,
+    /// figures or about; only for csv [default: gaps]
+    #[arg(long, value_name = "ANNEX", value_parser = annex)]
+    pub(crate) annex: Option<Annex>,
+    /// Begin the CSV with a byte order mark, by which Excel knows that it is UTF-8; only for csv
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Tell also what has changed since a saved result; made by `snapshot`, and only for html and md
     #[arg(long, value_name = "FILE")]
     pub(crate) since: Option<PathBuf>,
-    /// The date that a workbook bears [default: the date that laws and responsibilities are taken at]
+    /// The date that a workbook bears, only for xlsx [default: the date that laws and responsibilities are taken at]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) date: Option<Date>,
     /// The file to write; standard output when left out
@@ -234,10 +238,10 @@ pub(crate) struct MapArgs {
     /// The format of the picture
     #[arg(long, default_value = "svg")]
     pub(crate) format: MapFormat,
-    /// The persona whose way through the journey is made to stand out
+    /// The persona whose way through the journey is made to stand out; only for the kind journey
     #[arg(long = "as", value_name = "PERSONA")]
     pub(crate) persona: Option<String>,
-    /// Steps that are made to stand out, by id, with a comma between them
+    /// Steps that are made to stand out, by id, with a comma between them; only for the kind journey
     #[arg(long, value_name = "STEPS", value_delimiter = ',', conflicts_with = "persona")]
     pub(crate) highlight: Vec<String>,
     /// The file to write; standard output when left out
@@ -287,7 +291,8 @@ pub(crate) enum DocumentFormat {
     Sarif,
     /// One annex as comma-separated values
     Csv,
-    /// All annexes as a workbook: gap register, duplicates, handovers, legal states, sources, figures
+    /// All annexes as a workbook: gap register, duplicates, handovers, legal states, deadlines, sources, uncertainty,
+    /// scale, figures
     Xlsx,
 }
 

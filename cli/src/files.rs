@@ -36,7 +36,8 @@ pub(crate) fn given(paths: &[PathBuf], with_shared: bool) -> Files {
     for path in paths {
         let Some(found) = walk(path, &mut seen, &mut files.unreadable) else { continue };
         for path in found {
-            match read(&path) {
+            let text = if is_saved(&path) { Err(Reason::SavedResult) } else { read(&path) };
+            match text {
                 Ok(text) => files.read.push(SourceFile::new(shown(&path), text)),
                 Err(reason) => files.unreadable.push(Unreadable { name: shown(&path), reason }),
             }
@@ -47,6 +48,11 @@ pub(crate) fn given(paths: &[PathBuf], with_shared: bool) -> Files {
         add_shared(&mut files);
     }
     files
+}
+
+/// True for the path of a saved result, which is no model.
+pub(crate) fn is_saved(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// The text of one file that is no model, as a saved result.

@@ -8,13 +8,13 @@ use args::{
     CheckArgs, Cli, Command, CoverageArgs, DiffArgs, DocumentFormat, ExplainArgs, FailOn, Format, MapArgs,
     MapFormat, MapKind, ModelArgs, ReportArgs, SelectionArgs, SnapshotArgs, WalkArgs, WrittenFormat,
 };
-use clap::{CommandFactory, Parser, error::ErrorKind};
+use clap::{CommandFactory, Parser, ValueEnum, error::ErrorKind};
 use files::Files;
 use livsferd::change::Change;
 use livsferd::finding::Analysis;
 use livsferd::model::parse_date;
 use livsferd::report::map::{self, MapOptions, Way};
-use livsferd::report::{self, BasisOptions, EventPictures, Selection, TextOptions};
+use livsferd::report::{self, BasisOptions, EventPictures, Selection, SheetKind, TextOptions};
 use livsferd::snapshot::Snapshot;
 use livsferd::words::{Lang, Words, closest};
 use livsferd::{Loaded, Options};
@@ -38,8 +38,7 @@ fn main() -> ExitCode {
     let output = Output::new(cli.common.color, cli.common.lang);
     // What stands before a command would be lost.
     if cli.command.is_some() && cli.check != CheckArgs::default() {
-        let message = "paths and options other than --lang and --color stand after the command";
-        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
+        refuse("paths and options other than --lang and --color stand after the command");
     }
     let code = match cli.command.unwrap_or(Command::Check(cli.check)) {
         Command::Check(args) => check(&args, &output),
@@ -140,8 +139,13 @@ fn coverage(args: &CoverageArgs, output: &Output) -> u8 {
 }
 
 fn document(args: &ReportArgs, output: &Output) -> u8 {
+    refuse_what_does_not_apply(args);
     let Ok(old) = earlier(args, output) else { return FAILED };
     let (loaded, analysis) = analyse(&args.models, output);
+    let for_people = !matches!(args.format, DocumentFormat::Json | DocumentFormat::Sarif);
+    if for_people && analysis.broken && analysis.journeys.is_empty() {
+        return complain_of_errors(loaded, analysis, output);
+    }
     let mut overview = livsferd::overview(loaded, analysis);
     let mut since =
         old.map(|old| Change::between(&old, &Snapshot::of(&loaded.model, analysis, &analysis.as_of)));
@@ -173,7 +177,9 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
         DocumentFormat::Json => report::json(analysis, sources, lang).into_bytes(),
         DocumentFormat::Sarif => report::sarif(analysis, model, sources, lang).into_bytes(),
         DocumentFormat::Csv => {
-            report::csv(&report::sheet(args.annex.0, analysis, model, sources, lang)).into_bytes()
+            let kind = args.annex.map_or(SheetKind::Gaps, |annex| annex.0);
+            let mark = if args.bom { BYTE_ORDER_MARK } else { "" };
+            [mark, &report::csv(&report::sheet(kind, analysis, model, sources, lang))].concat().into_bytes()
         }
         DocumentFormat::Xlsx => {
             let made = args.date.or_else(|| parse_date(&analysis.as_of)).unwrap_or_default();
@@ -193,13 +199,36 @@ fn document(args: &ReportArgs, output: &Output) -> u8 {
     written.max(code(analysis, FailOn::Never))
 }
 
+/// By it some spreadsheets know that a file is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Ends the program where an option says something of another format than the chosen one: it would be lost.
+fn refuse_what_does_not_apply(args: &ReportArgs) {
+    use DocumentFormat::{Csv, Html, Md, Xlsx};
+    let name = args.format.to_possible_value();
+    let name = name.as_ref().map_or("", |name| name.get_name());
+    let only = |option: &str, given: bool, formats: &[DocumentFormat], of: &str, remedy: &str| {
+        if given && !formats.contains(&args.format) {
+            refuse(&format!("{option} is for {of}, not for {name}; {remedy}"));
+        }
+    };
+    let (csv, leave) = ("the format csv", "leave it out, or add `--format csv`");
+    only("--annex", args.annex.is_some(), &[Csv], csv, leave);
+    only("--bom", args.bom, &[Csv], csv, leave);
+    let as_of = "laws and responsibilities are taken at the date of `--as-of`";
+    only("--date", args.date.is_some(), &[Xlsx], "the format xlsx", as_of);
+    let diff = "for programs, `livsferd diff` tells the same";
+    only("--since", args.since.is_some(), &[Html, Md], "the formats html and md", diff);
+}
+
+/// Ends the program: the arguments do not go together.
+fn refuse(message: &str) -> ! {
+    Cli::command().error(ErrorKind::ArgumentConflict, message).exit()
+}
+
 /// The result that the report is compared with, where there is to be one; what is wrong with it is told.
 fn earlier(args: &ReportArgs, output: &Output) -> Result<Option<Snapshot>, ()> {
     let Some(path) = &args.since else { return Ok(None) };
-    if !matches!(args.format, DocumentFormat::Html | DocumentFormat::Md) {
-        let message = "--since is for the formats html and md; for programs, `livsferd diff` tells the same";
-        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
-    }
     saved(path, output).map(Some).ok_or(())
 }
 
@@ -215,6 +244,10 @@ fn snapshot(args: &SnapshotArgs, output: &Output) -> u8 {
 }
 
 fn diff(args: &DiffArgs, output: &Output) -> u8 {
+    if files::is_saved(&args.old) && files::is_saved(&args.new) && (args.no_shared || args.as_of.is_some()) {
+        let option = if args.no_shared { "--no-shared" } else { "--as-of" };
+        refuse(&format!("{option} is for models, and both results are saved ones; leave it out"));
+    }
     let [Some((old, was)), Some((new, is))] = [&args.old, &args.new].map(|path| result(path, args, output))
     else {
         return FAILED;
@@ -230,7 +263,7 @@ fn diff(args: &DiffArgs, output: &Output) -> u8 {
 
 /// The result at a path, saved or made now, with the exit code that it gives; none where there is none.
 fn result(path: &Path, args: &DiffArgs, output: &Output) -> Option<(Snapshot, u8)> {
-    if path.extension().is_some_and(|extension| extension == "json") {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
         let snapshot = saved(path, output)?;
         let code = if snapshot.broken { FAILED } else { CLEAN };
         return Some((snapshot, code));
@@ -260,6 +293,10 @@ fn selection(args: &SelectionArgs) -> Selection {
 }
 
 fn draw(args: &MapArgs, output: &Output) -> u8 {
+    if args.kind != MapKind::Journey && (args.persona.is_some() || !args.highlight.is_empty()) {
+        let option = if args.persona.is_some() { "--as" } else { "--highlight" };
+        refuse(&format!("{option} is for maps of the kind journey; leave it out, or leave out `--kind`"));
+    }
     let (loaded, analysis) = analyse(&args.models, output);
     let text = match picture(args, loaded, analysis, output.lang) {
         Ok(text) => text,

@@ -504,9 +504,62 @@ fn reports_for_programs_are_bytes() {
     assert!(book.starts_with(b"PK"));
     assert_eq!(report(&["--format", "xlsx", "--date", "2026-12-01", "-o", "bok.xlsx"]), b"");
     assert_eq!(fs::read(folder.0.join("bok.xlsx")).unwrap(), book);
+    let marked = report(&["--format", "csv", "--bom"]);
+    assert_eq!(marked.strip_prefix("\u{feff}".as_bytes()), Some(report(&["--format", "csv"]).as_slice()));
     let wrong = folder.run(&["report", "--format", "csv", "--annex", "alt"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("gaps, duplicates, handovers"), "{wrong:?}");
+}
+
+/// What an option asks for is done, or the option is refused: never lost.
+#[test]
+fn options_of_another_format_are_refused() {
+    let folder = Folder::new("refused");
+    folder.write("tom.ron", EMPTY).write("old.json", "{}");
+    for (arguments, said) in [
+        (vec!["report", "tom.ron", "--annex", "law"], "--annex is for the format csv, not for html"),
+        (vec!["report", "tom.ron", "--format", "xlsx", "--bom"], "--bom is for the format csv, not for xlsx"),
+        (
+            vec!["report", "tom.ron", "--format", "md", "--date", "2026-12-01"],
+            "--date is for the format xlsx, not for md; laws and responsibilities are taken at the date of `--as-of`",
+        ),
+        (
+            vec!["map", "fa-barn", "--kind", "handovers", "--as", "kari"],
+            "--as is for maps of the kind journey",
+        ),
+        (
+            vec!["map", "fa-barn", "--kind", "duplicates", "--highlight", "a"],
+            "--highlight is for maps of the kind journey",
+        ),
+        (
+            vec!["diff", "old.json", "old.json", "--as-of", "2026-12-01"],
+            "--as-of is for models, and both results are saved ones",
+        ),
+    ] {
+        let run = folder.run(&arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(run.err.contains(said), "{run:?}");
+    }
+}
+
+/// A saved result where a model is expected, and findings where a saved result is: each is told apart, with the remedy.
+#[test]
+fn saved_results_are_no_models_and_findings_no_saved_results() {
+    let folder = Folder::new("told-apart");
+    folder.write("tom.ron", EMPTY);
+    folder.run(&["snapshot", "tom.ron", "--no-shared", "-o", "saved.json"]);
+    folder.run(&["report", "tom.ron", "--no-shared", "--format", "json", "-o", "findings.json"]);
+    for command in ["report", "show", "coverage"] {
+        let run = folder.run(&[command, "saved.json", "--lang", "en"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("`saved.json` is no model, but a saved result"), "{run:?}");
+        assert!(run.err.contains("`livsferd diff`"), "{run:?}");
+    }
+    assert_eq!(folder.run(&["report", "saved.json"]).out, "", "no empty report");
+    let diff = folder.run(&["diff", "saved.json", "findings.json", "--lang", "en"]);
+    assert_eq!((diff.code, diff.out.as_str()), (2, ""), "{diff:?}");
+    assert!(diff.err.contains("`findings.json` is the findings as JSON"), "{diff:?}");
+    assert!(diff.err.contains("`livsferd snapshot -o FILE`"), "{diff:?}");
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod count;
 mod event;
 mod flows;
 
+pub(crate) use event::doubts;
+
 use crate::checks::CHECKS;
 use crate::figures::Counts;
 use crate::finding::{Analysis, LawState, Named, SourceSummary};
@@ -295,6 +297,22 @@ pub enum DoubtKind {
     Volume,
     /// A ministry's responsibility.
     Responsibility,
+}
+
+impl DoubtKind {
+    /// The id that programs are given.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Step => "step",
+            Self::Handover => "handover",
+            Self::Request => "request",
+            Self::Fetch => "fetch",
+            Self::Deadline => "deadline",
+            Self::Holding => "holding",
+            Self::Volume => "volume",
+            Self::Responsibility => "responsibility",
+        }
+    }
 }
 
 /// Sums up what was read, for reports.

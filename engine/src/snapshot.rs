@@ -160,6 +160,9 @@ pub enum NotASnapshot {
     /// It is not JSON, or not of this shape, in the words of the reader.
     #[error("not a snapshot: {0}")]
     Shape(String),
+    /// It is the JSON of findings, which is in one language and has no figures.
+    #[error("not a snapshot, but the JSON of findings")]
+    Findings,
     /// It is of a version that this program does not know.
     #[error("unknown version of snapshots: {0}")]
     Version(String),
@@ -174,6 +177,17 @@ impl NotASnapshot {
                 format!("`{name}` er ikkje eit augneblinksbilete frå `livsferd snapshot`: {why}"),
                 format!("`{name}` is no snapshot of `livsferd snapshot`: {why}"),
             ),
+            Self::Findings => Words::new(
+                format!(
+                    "`{name}` er funnene som JSON, på ett språk og uten tallene som sammenlignes; lagre resultatet med `livsferd snapshot -o FIL`"
+                ),
+                format!(
+                    "`{name}` er funna som JSON, på eitt språk og utan tala som blir samanlikna; lagre resultatet med `livsferd snapshot -o FIL`"
+                ),
+                format!(
+                    "`{name}` is the findings as JSON, in one language and without the figures to compare; save the result with `livsferd snapshot -o FILE`"
+                ),
+            ),
             Self::Version(version) => Words::new(
                 format!("`{name}` har versjon `{version}`, som dette programmet ikke kjenner"),
                 format!("`{name}` har versjon `{version}`, som dette programmet ikkje kjenner"),
@@ -186,7 +200,9 @@ impl NotASnapshot {
 /// What is looked at first: a newer version may have another shape.
 #[derive(Deserialize)]
 struct Version {
-    snapshot_version: String,
+    snapshot_version: Option<String>,
+    /// What the JSON of findings has in its place.
+    schema_version: Option<String>,
 }
 
 impl Snapshot {
@@ -231,9 +247,15 @@ impl Snapshot {
     pub fn read(text: &str) -> Result<Self, NotASnapshot> {
         let shape = |error: serde_json::Error| NotASnapshot::Shape(error.to_string());
         let text = text.trim_start_matches('\u{feff}');
-        let Version { snapshot_version } = serde_json::from_str(text).map_err(shape)?;
-        if snapshot_version != SNAPSHOT_VERSION {
-            return Err(NotASnapshot::Version(snapshot_version));
+        match serde_json::from_str(text).map_err(shape)? {
+            Version { snapshot_version: Some(version), .. } if version != SNAPSHOT_VERSION => {
+                return Err(NotASnapshot::Version(version));
+            }
+            Version { snapshot_version: None, schema_version: Some(_) } => {
+                return Err(NotASnapshot::Findings);
+            }
+            // Where the version is missing, reading the rest says so.
+            Version { .. } => {}
         }
         serde_json::from_str(text).map_err(shape)
     }

@@ -35,6 +35,8 @@ pub enum Reason {
     NotAFile,
     /// A folder without a single file that ends in `.ron`.
     NoModels,
+    /// A result that was saved as JSON, where a model is expected.
+    SavedResult,
     /// Something else, in the words of the operating system.
     Other(String),
 }
@@ -73,6 +75,11 @@ impl Unreadable {
                 format!("mappa `{name}` har ingen modellfiler"),
                 format!("the folder `{name}` has no model files"),
             ),
+            Reason::SavedResult => Words::new(
+                format!("`{name}` er ingen modell, men et lagret resultat"),
+                format!("`{name}` er ingen modell, men eit lagra resultat"),
+                format!("`{name}` is no model, but a saved result"),
+            ),
             _ => Words::new(
                 format!("`{name}` kan ikke leses: {}", because.nb),
                 format!("`{name}` kan ikkje lesast: {}", because.nn),
@@ -105,7 +112,7 @@ impl Unreadable {
                 "det er verken ei fil eller ei mappe",
                 "it is neither a file nor a folder",
             ),
-            Reason::NoModels => Words::default(),
+            Reason::NoModels | Reason::SavedResult => Words::default(),
             Reason::Other(said) => Words::same(said),
         }
     }
@@ -141,6 +148,11 @@ impl Unreadable {
                 "angi en mappe med filer som slutter på `.ron`",
                 "gi opp ei mappe med filer som sluttar på `.ron`",
                 "name a folder with files that end in `.ron`",
+            ),
+            Reason::SavedResult => Words::new(
+                "angi modellfiler, som slutter på `.ron`; lagrede resultater sammenlignes med `livsferd diff`, `report --since` og `check --baseline`",
+                "gi opp modellfiler, som sluttar på `.ron`; lagra resultat blir samanlikna med `livsferd diff`, `report --since` og `check --baseline`",
+                "name model files, which end in `.ron`; saved results are compared by `livsferd diff`, `report --since` and `check --baseline`",
             ),
             Reason::Other(_) => Words::new(
                 "rett det operativsystemet melder om, og prøv igjen",

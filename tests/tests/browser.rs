@@ -203,9 +203,13 @@ fn on_paper_nothing_is_cut() {
     let wide = "[...document.querySelectorAll('table, figure svg, dl, details')].filter(one => \
         one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))";
     assert_eq!(browser.evaluate(wide), json!([]));
-    let kept = "[...document.querySelectorAll('tr, figure')].every(one => getComputedStyle(one).breakInside === 'avoid') \
+    let kept = "[...document.querySelectorAll('tr, table, figure, details')].every(one => getComputedStyle(one).breakInside === 'avoid') \
         && [...document.querySelectorAll('thead')].every(one => getComputedStyle(one).display === 'table-header-group')";
     assert_eq!(browser.evaluate(kept), json!(true));
+    // Addresses of sources are read on paper.
+    let addresses = "[...document.querySelectorAll('#f a[href^=http]')].every(one => \
+        getComputedStyle(one, '::after').content.includes(one.getAttribute('href')))";
+    assert_eq!(browser.evaluate(addresses), json!(true));
     let sizes = browser.paper();
     let (a4, a3) = ((594..596, 841..843), (1190..1192, 841..843));
     let is = |(wide, high): &(f64, f64), (width, height): &(Range<i32>, Range<i32>)| {

@@ -403,7 +403,12 @@ proptest! {
             let quotes = line.replace("\\\\", "").replace("\\\"", "").matches('"').count();
             prop_assert!(quotes % 2 == 0, "{line}");
         }
-        for line in map::mermaid(&map).lines().filter(|line| !line.trim_start().starts_with("%%")) {
+        let diagram = map::mermaid(&map);
+        let ends_line = |sign: char| sign != '\n' && (sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}'));
+        prop_assert!(!diagram.contains(ends_line), "a name begins a line: {diagram:?}");
+        let comments = diagram.lines().filter(|line| line.trim_start().starts_with("%%"));
+        prop_assert_eq!(comments.count(), 1);
+        for line in diagram.lines().filter(|line| !line.trim_start().starts_with("%%")) {
             prop_assert!(matches!(line.matches('"').count(), 0 | 2), "{line}");
             prop_assert!(!line.contains("<script"), "{line}");
         }

@@ -212,6 +212,94 @@ fn measures_count_notes_too() {
     assert_eq!(number(proactive, 2), rights);
 }
 
+/// True where every backtick that is no text by a backslash before it opens or closes code, all on one line.
+fn code_is_closed(line: &str) -> bool {
+    let mut in_code = false;
+    let mut escaped = false;
+    for sign in line.chars() {
+        match sign {
+            '`' if in_code || !escaped => in_code = !in_code,
+            _ => {}
+        }
+        // In code a backslash is a sign like others.
+        escaped = sign == '\\' && !escaped && !in_code;
+    }
+    !in_code
+}
+
+/// A name with backticks opens no code that it does not close, whatever stands around it.
+#[test]
+fn backticks_of_names_open_no_code() {
+    let sources = handmade::sources();
+    for name in ["`", "a`b", "``", "```", "`a``b", "\\`", "`\\", "a\n```\nb", "`|`", "` `"] {
+        let mut analysis = handmade::analysis(&sources);
+        for finding in &mut analysis.findings {
+            finding.message = Words::same(format!("{name} og `nav` {name}"));
+            finding.help = Words::same(name);
+            finding.id += name;
+            for thing in [&mut finding.lead, &mut finding.giver, &mut finding.receiver].into_iter().flatten()
+            {
+                thing.name = Words::same(name);
+            }
+        }
+        for source in &mut analysis.sources {
+            source.title = name.to_owned();
+        }
+        for journey in &mut analysis.journeys {
+            journey.name = Words::same(name);
+        }
+        let text = report::markdown(&document(&analysis, &sources, Lang::Nb));
+        for line in text.lines() {
+            assert!(code_is_closed(line), "{name:?}: {line}");
+            assert!(!line.trim_start().starts_with("```"), "{name:?}: {line}");
+        }
+    }
+}
+
+/// Where nobody has to give data to anybody, no ground in law is missing; where the model is silent, one is.
+#[test]
+fn law_is_asked_for_where_it_matters() {
+    let (analysis, document) = reference(Lang::Nb);
+    let register = document.sections.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
+        Block::Register(register) => Some(register),
+        _ => None,
+    });
+    let entries = register.expect("the register").groups.iter().flat_map(|group| &group.entries);
+    let (mut open, mut not_asked) = (0, 0);
+    for entry in entries {
+        let finding = analysis
+            .findings
+            .iter()
+            .find(|one| report::finding_number(&one.id) == entry.number)
+            .expect("a finding");
+        let law = entry.facts.iter().filter(|(label, _)| {
+            ["Årsak og rettslig status", "I andre tilfeller", "Rettslig status"].contains(&label.as_str())
+        });
+        for (_, law) in law {
+            let said = said(law);
+            assert!(said.matches("jemmel").count() >= 1, "{}: {said}", finding.id);
+            let is_open = said.contains("jemmel: Må utredes");
+            let not_open = ["channel/digital-only", "handover/channel-break", "handover/no-receipt"];
+            assert!(!is_open || !not_open.contains(&finding.check.as_str()), "{}: {said}", finding.id);
+            open += usize::from(is_open);
+            not_asked += usize::from(said.contains("jemmel for deling: ikke aktuelt"));
+        }
+    }
+    assert!(open > 0 && not_asked > 0, "{open}, {not_asked}");
+}
+
+/// What stands for no source at all is told in the language of the report.
+#[test]
+fn what_is_no_source_is_told_in_the_language() {
+    for (lang, told) in
+        [(Lang::Nn, "Ikkje slått opp i noka kjelde: «"), (Lang::En, "Not looked up in any source: \u{201c}")]
+    {
+        let (_, document) = reference(lang);
+        let text = report::markdown(&document);
+        assert!(text.contains(told), "{lang}");
+    }
+}
+
 /// Any text, with what is hard to show in it.
 fn any_text() -> impl Strategy<Value = String> {
     let sign = prop_oneof![

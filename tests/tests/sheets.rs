@@ -88,6 +88,17 @@ fn every_row_has_every_column_and_every_cell_its_type() {
     }
 }
 
+/// The page on the report has all columns of all annexes, in their order.
+#[test]
+fn the_columns_are_those_of_the_page() {
+    let page = include_str!("../../docs/report.md");
+    for sheet in reference(Lang::Nb) {
+        let ids: Vec<String> = sheet.columns.iter().map(|column| format!("`{}`", column.id)).collect();
+        let row = format!("| `{}` | {} |", sheet.kind.id(), ids.join(", "));
+        assert!(page.contains(&row), "docs/report.md lacks: {row}");
+    }
+}
+
 /// Ids, and so what others join by, are the same in every language and in both formats.
 #[test]
 fn the_register_can_be_joined_by_the_id() {

@@ -122,7 +122,7 @@ pub(super) fn claims(journey: &Journey) -> Vec<(&Words, DoubtKind, &Claim)> {
 }
 
 /// The claims that are not verified; what is said of a step in the same way only once.
-fn doubts(model: &Model, journey: &Journey) -> Vec<Doubt> {
+pub(crate) fn doubts(model: &Model, journey: &Journey) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = Vec::new();
     for (of, kind, claim) in claims(journey) {
         if claim.is_verified() {

@@ -177,6 +177,48 @@ fn law(case: &Case, lang: Lang) -> Option<String> {
     Some(format!("{}: {law}", say(lang, "hjemmel", "heimel", "legal basis")))
 }
 
+/// What there is to say of the law of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Legal {
+    /// The model says how the law stands.
+    Stated,
+    /// Nobody has to be given data, so that no ground for it is needed.
+    NotAsked,
+    /// The model is silent about something that matters.
+    Silent,
+}
+
+/// Checks that ask how something is done, not whether data may be given: where they name no law, none is missing.
+const NOT_OF_LAW: [&str; 7] = [
+    "channel/digital-only",
+    "handover/channel-break",
+    "handover/no-receipt",
+    "handover/silent-drop",
+    "operation/built-not-running",
+    "reuse/own-instead-of-common",
+    "reuse/parallel-solutions",
+];
+
+/// How the question of a ground in law for giving data stands in a case.
+pub(super) fn legal(case: &Case) -> Legal {
+    if !case.law.is_empty() {
+        return Legal::Stated;
+    }
+    let asked = match case.reason_class.as_ref().map(|class| class.id.as_str()) {
+        None => !NOT_OF_LAW.contains(&case.check.as_str()),
+        // Without a law this is the class of what a body has itself, in its own registers too.
+        Some("reuse-now") => false,
+        Some("only-the-person-knows" | "deliberate") => case.holder.is_some(),
+        Some(_) => true,
+    };
+    if asked { Legal::Silent } else { Legal::NotAsked }
+}
+
+/// What stands in the place of the law where no data have to be given.
+pub(super) fn not_asked(lang: Lang) -> &'static str {
+    say(lang, "ikke aktuelt", "ikkje aktuelt", "does not arise")
+}
+
 /// The provisions of a case, each with how the law stands.
 pub(super) fn case_law(case: &Case, lang: Lang) -> Option<String> {
     let points = case.law.iter().map(|point| match &point.id {

@@ -5,15 +5,16 @@
 //! has a row for a finding is its number, as it stands in the report on paper; the second is its identity, by which it
 //! can be joined with a list that somebody else keeps.
 
+mod claims;
 mod flows;
 
-use super::facts::{Measure, case_law, phrase};
+use super::facts::{self, Legal, Measure, phrase};
 use super::is_model_error;
 use super::number::number_of;
 use super::wording::{capital, list, name_or_id, named, plain, say, severity, words};
 use crate::figures::{self, Counts};
 use crate::finding::{Analysis, Case, Finding, Named};
-use crate::model::{Journey, Model};
+use crate::model::{Actor, Journey, Model, Step};
 use crate::text::Sources;
 use crate::words::Lang;
 
@@ -41,8 +42,14 @@ pub enum SheetKind {
     Handovers,
     /// How the law of every flow stands.
     Law,
+    /// Every deadline.
+    Deadlines,
     /// The sources that findings name.
     Sources,
+    /// Every claim that was not seen in a source.
+    Doubts,
+    /// Numbers of the models, with their sources.
+    Volumes,
     /// The headline figures.
     Figures,
     /// What the tables are made from, and what they are not.
@@ -92,8 +99,18 @@ pub enum Cell {
 
 impl SheetKind {
     /// All of them, in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Gaps, Self::Duplicates, Self::Handovers, Self::Law, Self::Sources, Self::Figures, Self::About];
+    pub const ALL: [Self; 10] = [
+        Self::Gaps,
+        Self::Duplicates,
+        Self::Handovers,
+        Self::Law,
+        Self::Deadlines,
+        Self::Sources,
+        Self::Doubts,
+        Self::Volumes,
+        Self::Figures,
+        Self::About,
+    ];
 
     /// The id by which it is chosen.
     pub fn id(self) -> &'static str {
@@ -102,7 +119,10 @@ impl SheetKind {
             Self::Duplicates => "duplicates",
             Self::Handovers => "handovers",
             Self::Law => "law",
+            Self::Deadlines => "deadlines",
             Self::Sources => "sources",
+            Self::Doubts => "doubts",
+            Self::Volumes => "volumes",
             Self::Figures => "figures",
             Self::About => "about",
         }
@@ -114,6 +134,9 @@ impl SheetKind {
             Self::Duplicates => say(lang, "Dobbeltspørring", "Dobbeltspørjing", "Duplicates"),
             Self::Handovers => say(lang, "Overganger", "Overgangar", "Handovers"),
             Self::Law => say(lang, "Hjemler", "Heimlar", "Legal states"),
+            Self::Deadlines => say(lang, "Frister", "Fristar", "Deadlines"),
+            Self::Doubts => say(lang, "Usikkerhetslogg", "Uvisselogg", "Uncertainty log"),
+            Self::Volumes => say(lang, "Omfang", "Omfang", "Scale"),
             Self::Sources => say(lang, "Kilder", "Kjelder", "Sources"),
             Self::Figures => say(lang, "Tall", "Tal", "Figures"),
             Self::About => say(lang, "Om tabellene", "Om tabellane", "About"),
@@ -131,7 +154,10 @@ pub fn sheet(kind: SheetKind, analysis: &Analysis, model: &Model, sources: &Sour
         SheetKind::Duplicates => maker.duplicates(),
         SheetKind::Handovers => maker.handovers(),
         SheetKind::Law => maker.law(),
+        SheetKind::Deadlines => maker.deadlines(),
         SheetKind::Sources => maker.source_list(),
+        SheetKind::Doubts => maker.doubts(),
+        SheetKind::Volumes => maker.volumes(),
         SheetKind::Figures => maker.figures(),
         SheetKind::About => maker.about(),
     };
@@ -197,7 +223,8 @@ impl<'a> Maker<'a> {
             self.column("event", Short, ["Livshendelse (id)", "Livshending (id)", "Life event (id)"]),
             self.column("event_name", Short, ["Livshendelse", "Livshending", "Life event"]),
             self.column("check", Short, ["Kontroll", "Kontroll", "Check"]),
-            self.column("severity", Short, ["Nivå", "Nivå", "Severity"]),
+            self.column("severity", Short, ["Nivå (id)", "Nivå (id)", "Severity (id)"]),
+            self.column("severity_name", Short, ["Nivå", "Nivå", "Severity"]),
             self.column("gravity", Short, ["Alvor (id)", "Alvor (id)", "Gravity (id)"]),
             self.column("gravity_name", Short, ["Alvor", "Alvor", "Gravity"]),
             self.column("message", Long, ["Funn", "Funn", "Finding"]),
@@ -233,7 +260,8 @@ impl<'a> Maker<'a> {
         let gravest = finding.cases.first();
         let mut row = vec![number(finding), short(&finding.id)];
         row.extend(self.event(finding.journey.as_ref()));
-        row.extend([short(&finding.check), short(severity(self.lang, finding.severity))]);
+        let level = finding.severity;
+        row.extend([short(&finding.check), short(level.id()), short(severity(self.lang, level))]);
         row.extend(self.thing(Some(&finding.gravity)));
         row.push(text(capital(&words(&finding.message, self.lang))));
         let courses = finding.condition.as_deref();
@@ -245,7 +273,7 @@ impl<'a> Maker<'a> {
         row.extend(self.thing(finding.receiver.as_ref()));
         row.extend(self.thing(gravest.and_then(|case| case.reason_class.as_ref())));
         row.extend(self.thing(gravest.and_then(|case| case.verdict.as_ref())));
-        row.push(gravest.and_then(|case| case_law(case, self.lang)).map_or(Cell::Empty, text));
+        row.push(gravest.map_or(Cell::Empty, |case| self.law_of_case(case)));
         row.push(text(capital(&plain(finding.help.get(self.lang)))));
         row.extend(self.thing(finding.lead.as_ref()));
         row.extend(self.thing(finding.lead_ministry.as_ref()));
@@ -309,12 +337,26 @@ impl<'a> Maker<'a> {
         row.push(short(&case.check));
         row.extend(self.thing(case.reason_class.as_ref()));
         row.extend(self.thing(case.verdict.as_ref()));
-        row.push(case_law(case, self.lang).map_or(Cell::Empty, text));
+        row.push(self.law_of_case(case));
         row.push(text(phrase(&case.courses, self.lang, MEASURE)));
         row.push(short(&case.courses.condition));
         row.extend(self.thing(case.lead.as_ref()));
         row.extend([Cell::Number(finding.places.len()), Cell::Flag(finding.verified)]);
         row
+    }
+
+    /// The provisions of a case; where none is named, that it must be found out, or that the question does not arise.
+    fn law_of_case(&self, case: &Case) -> Cell {
+        match facts::legal(case) {
+            Legal::Stated => facts::case_law(case, self.lang).map_or(Cell::Empty, text),
+            Legal::NotAsked => short(facts::not_asked(self.lang)),
+            Legal::Silent => short(self.silent()),
+        }
+    }
+
+    /// What stands where the model is silent.
+    fn silent(&self) -> &'static str {
+        say(self.lang, "må utredes", "må greiast ut", "to be studied")
     }
 
     /// What a datum is called, and the party it is said of.
@@ -433,6 +475,11 @@ impl<'a> Maker<'a> {
         rows.extend(notes.map(|note| vec![short(say(lang, "Merk", "Merk", "Note")), short(note)]));
         (columns, rows)
     }
+}
+
+/// Who does a step: the party that fills in for the body, else the actor.
+fn doer(step: &Step) -> Actor {
+    step.done_by.map_or(step.actor, Actor::Party)
 }
 
 /// Text that is ready to be shown.

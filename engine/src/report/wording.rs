@@ -2,8 +2,10 @@
 
 use crate::finding::{Confidence, LawState, Named, Severity};
 use crate::model::{
-    ActorRole, Carrier, ChannelKind, Eid, Funds, Level, Mode, SolutionState, StepKind, WayKind,
+    ActorRole, Amount, Carrier, ChannelKind, Duration, Eid, Funds, Level, Mode, SolutionState, StepKind,
+    WayKind,
 };
+use crate::overview::DoubtKind;
 use crate::words::{Lang, Words};
 
 /// The text in the language.
@@ -393,5 +395,44 @@ pub(super) fn role(lang: Lang, role: ActorRole) -> &'static str {
             "departementet som har ansvar for livshendinga",
             "the ministry responsible for the life event",
         ),
+    }
+}
+
+/// A length of time in words.
+pub(super) fn duration(lang: Lang, duration: Duration) -> String {
+    let Duration(amount) = duration;
+    let (number, [one, many]) = match (amount, lang) {
+        (Amount::Minutes(n), Lang::Nb | Lang::Nn) => (n, ["minutt", "minutter"]),
+        (Amount::Minutes(n), Lang::En) => (n, ["minute", "minutes"]),
+        (Amount::Days(n), Lang::Nb) => (n, ["dag", "dager"]),
+        (Amount::Days(n), Lang::Nn) => (n, ["dag", "dagar"]),
+        (Amount::Days(n), Lang::En) => (n, ["day", "days"]),
+        (Amount::WorkingDays(n), Lang::Nb) => (n, ["virkedag", "virkedager"]),
+        (Amount::WorkingDays(n), Lang::Nn) => (n, ["yrkedag", "yrkedagar"]),
+        (Amount::WorkingDays(n), Lang::En) => (n, ["working day", "working days"]),
+        (Amount::Months(n), Lang::Nb) => (n, ["måned", "måneder"]),
+        (Amount::Months(n), Lang::Nn) => (n, ["månad", "månader"]),
+        (Amount::Months(n), Lang::En) => (n, ["month", "months"]),
+        (Amount::Years(n), Lang::Nb | Lang::Nn) => (n, ["år"; 2]),
+        (Amount::Years(n), Lang::En) => (n, ["year", "years"]),
+    };
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What an unverified claim is about.
+pub(super) fn doubt_kind(lang: Lang, kind: DoubtKind) -> &'static str {
+    match kind {
+        DoubtKind::Step => say(lang, "Steget", "Steget", "The step"),
+        DoubtKind::Handover => {
+            say(lang, "Overgangen til steget", "Overgangen til steget", "The handover to the step")
+        }
+        DoubtKind::Request => say(lang, "Hva det spørres om", "Kva det blir spurt om", "What is asked for"),
+        DoubtKind::Fetch => say(lang, "Hva som hentes", "Kva som blir henta", "What is fetched"),
+        DoubtKind::Deadline => say(lang, "Fristen", "Fristen", "The deadline"),
+        DoubtKind::Holding => say(lang, "Hva registre har", "Kva register har", "What registers hold"),
+        DoubtKind::Volume => say(lang, "Tallet", "Talet", "The number"),
+        DoubtKind::Responsibility => {
+            say(lang, "Ansvarlig departement", "Ansvarleg departement", "Responsible ministry")
+        }
     }
 }

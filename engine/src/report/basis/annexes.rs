@@ -1,14 +1,14 @@
 //! The annexes: what the answers rest on, in full.
 
 use super::pictures::{self, slug};
-use super::{Told, matrices, method, register, section};
+use super::{Told, entry, matrices, method, register, section};
 use crate::finding::{Case, Confidence, Finding, LawState, Named};
-use crate::model::{Amount, Duration, Mode};
+use crate::model::Mode;
 use crate::overview::{Asked, DoubtKind, Event};
 use crate::report::document::{Block, Inline, Line, Section, Table, is_web_address, line};
 use crate::report::number::finding_number;
 use crate::report::wording::{
-    capital, carrier, confidence, law_state, mode, name_or_id, named, plain, words,
+    capital, carrier, confidence, doubt_kind, duration, law_state, mode, name_or_id, named, plain, words,
 };
 use crate::words::{Lang, section_in};
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,7 +289,7 @@ fn law(told: &Told<'_>) -> Section {
             line(&capital(&name)),
             ministry.map_or_else(|| told.open(), |one| line(&capital(&named(one, told.lang)))),
             line(&capital(law_state(told.lang, state))),
-            numbers(told, &findings.into_iter().collect::<Vec<_>>()),
+            numbers(&findings),
         ]
     });
     part.blocks.push(Block::Table(Table {
@@ -323,21 +323,15 @@ fn law(told: &Told<'_>) -> Section {
     part
 }
 
-/// The first of the findings as links, and how many more there are.
-fn numbers(told: &Told<'_>, ids: &[&str]) -> Line {
-    const SHOWN: usize = 8;
+/// The findings as links.
+fn numbers(ids: &BTreeSet<&str>) -> Line {
     let mut all = Line::new();
-    for id in ids.iter().take(SHOWN) {
+    for id in ids {
         if !all.is_empty() {
             all.push(", ".into());
         }
         let number = finding_number(id);
         all.push(Inline::Jump { to: format!("f-{number}"), text: number });
-    }
-    if ids.len() > SHOWN {
-        let more = ids.len() - SHOWN;
-        let word = told.say("til", "til", "more");
-        all.push(format!(" + {more} {word}").into());
     }
     all
 }
@@ -393,7 +387,7 @@ fn deadlines(told: &Told<'_>) -> Section {
             vec![
                 line(&named(&one.step, told.lang)),
                 line(&capital(&named(&one.doer, told.lang))),
-                line(&format!("{} {from}", duration(told, one.within))),
+                line(&format!("{} {from}", duration(told.lang, one.within))),
                 line(&capital(&lost)),
                 if basis.is_empty() { told.open() } else { line(&basis.join(", ")) },
                 line(&capital(confidence(told.lang, one.confidence))),
@@ -427,34 +421,18 @@ fn provision(told: &Told<'_>, id: &str) -> String {
     format!("{} {section}", name_or_id(&one.law, id, told.lang)).trim_end().to_owned()
 }
 
-fn duration(told: &Told<'_>, duration: Duration) -> String {
-    let Duration(amount) = duration;
-    let (number, [one, many]) = match (amount, told.lang) {
-        (Amount::Minutes(n), Lang::Nb | Lang::Nn) => (n, ["minutt", "minutter"]),
-        (Amount::Minutes(n), Lang::En) => (n, ["minute", "minutes"]),
-        (Amount::Days(n), Lang::Nb) => (n, ["dag", "dager"]),
-        (Amount::Days(n), Lang::Nn) => (n, ["dag", "dagar"]),
-        (Amount::Days(n), Lang::En) => (n, ["day", "days"]),
-        (Amount::WorkingDays(n), Lang::Nb) => (n, ["virkedag", "virkedager"]),
-        (Amount::WorkingDays(n), Lang::Nn) => (n, ["yrkedag", "yrkedagar"]),
-        (Amount::WorkingDays(n), Lang::En) => (n, ["working day", "working days"]),
-        (Amount::Months(n), Lang::Nb) => (n, ["måned", "måneder"]),
-        (Amount::Months(n), Lang::Nn) => (n, ["månad", "månader"]),
-        (Amount::Months(n), Lang::En) => (n, ["month", "months"]),
-        (Amount::Years(n), Lang::Nb | Lang::Nn) => (n, ["år"; 2]),
-        (Amount::Years(n), Lang::En) => (n, ["year", "years"]),
-    };
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// F: the sources that findings name.
 fn sources(told: &Told<'_>) -> Section {
     let mut part = section("f", told.say("Vedlegg F. Kilder", "Vedlegg F. Kjelder", "Annex F. Sources"));
+    part.blocks.push(Block::Paragraph(told.line(
+        "Titler og utgivere står på kildens eget språk.",
+        "Titlar og utgivarar står på språket til kjelda.",
+        "Titles and publishers stand in the language of the source.",
+    )));
     let rows = told.analysis.sources.iter().map(|source| {
-        let title = plain(&source.title);
-        let title = if title.is_empty() { plain(&source.id) } else { title };
+        let title = entry::source_title(told, source);
         let open =
-            |text: &Option<String>| text.as_deref().map_or_else(|| line("–"), |text| line(&plain(text)));
+            |text: &Option<String>| text.as_deref().map_or_else(|| told.open(), |text| line(&plain(text)));
         vec![
             match source.url.as_deref() {
                 Some(url) if is_web_address(url) => vec![Inline::Link { url: url.to_owned(), text: title }],
@@ -548,7 +526,11 @@ fn doubts_of(told: &Told<'_>, event: &Event) -> Table {
         }
     }
     let rows = groups.into_iter().map(|((sure, kind), of)| {
-        vec![line(doubt_kind(told, kind)), line(&capital(confidence(told.lang, sure))), line(&of.join(", "))]
+        vec![
+            line(doubt_kind(told.lang, kind)),
+            line(&capital(confidence(told.lang, sure))),
+            line(&of.join(", ")),
+        ]
     });
     Table {
         id: None,
@@ -568,22 +550,5 @@ fn doubts_of(told: &Told<'_>, event: &Event) -> Table {
         ]),
         rows: rows.collect(),
         total: false,
-    }
-}
-
-fn doubt_kind(told: &Told<'_>, kind: DoubtKind) -> &'static str {
-    match kind {
-        DoubtKind::Step => told.say("Steget", "Steget", "The step"),
-        DoubtKind::Handover => {
-            told.say("Overgangen til steget", "Overgangen til steget", "The handover to the step")
-        }
-        DoubtKind::Request => told.say("Hva det spørres om", "Kva det blir spurt om", "What is asked for"),
-        DoubtKind::Fetch => told.say("Hva som hentes", "Kva som blir henta", "What is fetched"),
-        DoubtKind::Deadline => told.say("Fristen", "Fristen", "The deadline"),
-        DoubtKind::Holding => told.say("Hva registre har", "Kva register har", "What registers hold"),
-        DoubtKind::Volume => told.say("Tallet", "Talet", "The number"),
-        DoubtKind::Responsibility => {
-            told.say("Ansvarlig departement", "Ansvarleg departement", "Responsible ministry")
-        }
     }
 }

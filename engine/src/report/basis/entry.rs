@@ -1,9 +1,9 @@
 //! One finding as it is told: who is hit, how it can go, who must act, how the law stands, what closes it.
 
 use super::{Told, measures::Measure, since};
-use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, Witness};
+use crate::finding::{Case, CourseSet, Finding, LawPoint, Severity, SourceSummary, Witness};
 use crate::report::document::{Entry, Inline, Line, is_web_address, line};
-use crate::report::facts;
+use crate::report::facts::{self, Legal};
 use crate::report::number::finding_number;
 use crate::report::wording::{capital, law_state, list, name_or_id, named, plain, words};
 use crate::words::Lang;
@@ -97,12 +97,8 @@ fn told_facts(told: &Told<'_>, finding: &Finding) -> Vec<(String, Line)> {
             _ => told.say("I andre tilfeller", "I andre tilfelle", "In other cases"),
         };
         let mut text = reason(told, finding, case);
-        if case.law.is_empty() && needs_law(case) {
-            let before = if text.iter().all(|piece| piece.words().is_empty()) { "" } else { "; " };
-            text.push(format!("{before}{}: ", told.say("hjemmel", "heimel", "legal basis")).into());
-            text.push(open.clone());
-            text.retain(|piece| !piece.words().is_empty());
-        }
+        text.extend(law_unsaid(told, case, text.iter().all(|piece| piece.words().is_empty())));
+        text.retain(|piece| !piece.words().is_empty());
         add(label, text);
     }
     if finding.cases.is_empty() {
@@ -223,11 +219,20 @@ fn holds(alternative: &[(Arc<str>, Vec<Arc<str>>)], chosen: &Chosen<'_>) -> bool
     })
 }
 
-/// False where nobody else's data is needed: the body has it, or no body does.
-fn needs_law(case: &Case) -> bool {
-    let own = ["reuse-now", "only-the-person-knows", "deliberate"];
-    let class = case.reason_class.as_ref().map_or("", |class| class.id.as_str());
-    case.holder.is_some() || !own.contains(&class)
+/// What is said of the law where the model names none: that it must be studied, or that the question does not arise.
+fn law_unsaid(told: &Told<'_>, case: &Case, is_first: bool) -> Line {
+    let before = if is_first { "" } else { "; " };
+    match facts::legal(case) {
+        Legal::Stated => Line::new(),
+        Legal::Silent => {
+            let label = told.say("hjemmel", "heimel", "legal basis");
+            vec![format!("{before}{label}: ").into(), Inline::Open(told.must_be_studied().to_owned())]
+        }
+        Legal::NotAsked => {
+            let label = told.say("hjemmel for deling", "heimel for deling", "legal basis for sharing");
+            line(&format!("{before}{label}: {}", facts::not_asked(told.lang)))
+        }
+    }
 }
 
 /// Why, what is breached, and how the law stands in a case.
@@ -282,8 +287,7 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
             all.push(Inline::Code(plain(id)));
             continue;
         };
-        let title = plain(&source.title);
-        let title = if title.is_empty() { plain(id) } else { title };
+        let title = source_title(told, source);
         all.push(match source.url.as_deref() {
             Some(url) if is_web_address(url) => Inline::Link { url: url.to_owned(), text: title },
             _ => title.into(),
@@ -295,6 +299,19 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
         all.push(format!(" ({date})").into());
     }
     all
+}
+
+/// What a source is called. Titles stay as they are published; what was published nowhere has none, and is said to be
+/// no source in the language of the report, before the words of the model, which are in Norwegian.
+pub(super) fn source_title(told: &Told<'_>, source: &SourceSummary) -> String {
+    let title = plain(&source.title);
+    let title = if title.is_empty() { plain(&source.id) } else { title };
+    let published = [&source.publisher, &source.url, &source.date].into_iter().any(Option::is_some);
+    if published || source.verified || told.lang == Lang::Nb {
+        return title;
+    }
+    let none = told.say("", "Ikkje slått opp i noka kjelde", "Not looked up in any source");
+    format!("{none}: {}", told.quoted(&title))
 }
 
 fn in_the_model(told: &Told<'_>, finding: &Finding) -> Line {

@@ -62,6 +62,11 @@ fn method(told: &Told<'_>) -> Vec<Line> {
             "A finding is about one body and one piece of data, one handover or one deadline. Where several things are true of the same, they stand under the same finding.",
         ),
         told.line(
+            "«Hjemmel for deling: ikke aktuelt» står der ingen trenger å gi opplysninger til andre: virksomheten har dem selv, ingen har dem for sikkert, eller funnet gjelder hvordan noe gjøres.",
+            "«Heimel for deling: ikkje aktuelt» står der ingen treng å gi opplysningar til andre: verksemda har dei sjølv, ingen har dei for sikkert, eller funnet gjeld korleis noko blir gjort.",
+            "“Legal basis for sharing: does not arise” stands where nobody needs to give data to anybody else: the body has them itself, nobody has them for certain, or the finding is about how something is done.",
+        ),
+        told.line(
             "Tallene teller det modellen inneholder over alle livssituasjoner til sammen. De er ikke antall mennesker, og hvor stor andel av livssituasjonene noe gjelder, sier ikke hvor mange mennesker det gjelder.",
             "Tala tel det modellen inneheld over alle livssituasjonar til saman. Dei er ikkje talet på menneske, og kor stor del av livssituasjonane noko gjeld, seier ikkje kor mange menneske det gjeld.",
             "The figures count what the model contains over all life situations together. They are not numbers of people, and a share of life situations does not say how many people there are in them.",

@@ -20,6 +20,11 @@ const SIGN: i32 = 12;
 const ROW: i32 = 25;
 /// The height of what names a group of rows, or of columns.
 const GROUP: i32 = 15;
+/// The room for the scale of colours below the sums, and the size of one of its fields.
+const SCALE: i32 = 34;
+const FIELD: [i32; 2] = [34, 18];
+/// How many fields the scale has at the most.
+const FIELDS: usize = 5;
 /// The room for a heading is between these, and as much as lets all headings be of two lines.
 const HEADINGS: [i32; 5] = [90, 120, 150, 190, 240];
 
@@ -63,17 +68,16 @@ pub(super) fn drawn(matrix: &Matrix, stands: Stands) -> String {
     rows(matrix, &places, &mut svg);
     columns(matrix, &places, &mut svg);
     cells(matrix, &places, &mut svg);
+    scale(matrix, &places, &mut svg);
     svg.done()
 }
 
 /// The cells, those of one shade drawn together, and their numbers.
 fn cells(matrix: &Matrix, places: &Places, svg: &mut Svg) {
-    let most = matrix.most().max(1);
     let mut shades: BTreeMap<usize, String> = BTreeMap::new();
     for (&(row, column), cell) in &matrix.cells {
         let Rect { x, y, width, height } = cell_at(places, row, column);
-        // Never so dark that the number cannot be read on it.
-        let path = shades.entry(8 + 40 * cell.number / most).or_default();
+        let path = shades.entry(shade(matrix, cell.number)).or_default();
         let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
     }
     for (shade, path) in shades {
@@ -89,6 +93,36 @@ fn cells(matrix: &Matrix, places: &Places, svg: &mut Svg) {
             svg.mark(MarkKind::Gap, sign, base);
             svg.text("gap", sign + SIGN - 2, base, &cell.gaps.to_string());
         }
+    }
+}
+
+/// How dark a number is shown, in hundredths: never so dark that the number cannot be read on it.
+fn shade(matrix: &Matrix, number: usize) -> usize {
+    8 + 40 * number / matrix.most().max(1)
+}
+
+/// The scale of colours: numbers from the least to the greatest, each on its shade.
+fn scale(matrix: &Matrix, places: &Places, svg: &mut Svg) {
+    let most = matrix.most();
+    let fields = FIELDS.min(most);
+    if fields == 0 {
+        return;
+    }
+    let [width, height] = FIELD;
+    let name = say(matrix.lang, "Fargeskala", "Fargeskala", "Colour scale");
+    let top = bottom(places) + ROW + (SCALE - height) / 2;
+    let base = top + height - 5;
+    svg.text("small soft", MARGIN, base, name);
+    let left = MARGIN + Font::SMALL.width(name) + 2 * SPACE;
+    for field in 0..fields {
+        // From one to the greatest, in steps as even as whole numbers allow.
+        let number = 1 + (most - 1) * field / (fields - 1).max(1);
+        let (x, text) = (left + pixels(field) * width, number.to_string());
+        let shade = shade(matrix, number);
+        svg.open(&format!(
+            "<path class=\"cell\" fill-opacity=\".{shade:02}\" d=\"M{x} {top}h{width}v{height}h-{width}z\"/>"
+        ));
+        svg.text("strong", x + (width - Font::STRONG.width(&text)) / 2, base, &text);
     }
 }
 
@@ -120,7 +154,8 @@ fn places(matrix: &Matrix) -> Places {
     let named = if groups(&matrix.columns).is_empty() { 0 } else { GROUP };
     let top = HEADER + (lines - 1).max(0) * 13 + named + columns;
     let at = row_places(matrix, top);
-    let height = at.last().copied().unwrap_or(top) + ROW + MARGIN;
+    let scale = if matrix.most() > 0 { SCALE } else { MARGIN };
+    let height = at.last().copied().unwrap_or(top) + ROW + scale;
     Places { headings: [rows, columns], left: MARGIN + rows + 8, top, rows: at, column, width, height }
 }
 

@@ -96,5 +96,6 @@ fn quoted(text: &str) -> String {
 
 /// A text in a comment, which ends with the line and must not look like a directive.
 fn comment(text: &str) -> String {
-    text.chars().map(|sign| if matches!(sign, '{' | '}') || sign.is_control() { ' ' } else { sign }).collect()
+    let harms = |sign: char| matches!(sign, '{' | '}' | '\u{2028}' | '\u{2029}') || sign.is_control();
+    text.replace(harms, " ")
 }

@@ -1,8 +1,9 @@
 //! The annexes of what the models say of flows: handovers, and how the law of each flow stands.
 
-use super::{Cell, Holds, Made, Maker, short, text};
+use super::{Cell, Holds, Made, Maker, doer, short, text};
 use crate::model::{
-    Actor, Claim, Date, Datum, Journey, Key, Law, Link, Organisation, Placed, Provision, Step, parse_date,
+    Actor, Carrier, Claim, Date, Datum, Journey, Key, Law, Link, Organisation, Placed, Provision, Step,
+    parse_date,
 };
 use crate::report::number::finding_number;
 use crate::report::wording::{carrier, law_state, level, name_or_id, plain, say};
@@ -21,6 +22,7 @@ impl Maker<'_> {
             self.column("to_step_name", Short, ["Til steg", "Til steg", "To step"]),
             self.column("receiver", Short, ["Mottaker (id)", "Mottakar (id)", "Receiver (id)"]),
             self.column("receiver_name", Short, ["Mottaker", "Mottakar", "Receiver"]),
+            self.column("carrier", Short, ["Hvordan (id)", "Korleis (id)", "How (id)"]),
             self.column("carrier_name", Short, ["Hvordan", "Korleis", "How"]),
             self.column("content", Short, ["Innhold", "Innhald", "Content"]),
             self.column("solution", Short, ["Løsning (id)", "Løysing (id)", "Solution (id)"]),
@@ -48,7 +50,10 @@ impl Maker<'_> {
         row.extend(self.actor(journey, doer(from)));
         row.extend(self.called(&to.id, &to.name));
         row.extend(self.actor(journey, doer(to)));
-        row.push(link.by.map_or(Cell::Empty, |by| short(carrier(self.lang, by))));
+        row.extend(match link.by {
+            Some(by) => [short(carrier_id(by)), short(carrier(self.lang, by))],
+            None => [Cell::Empty, Cell::Empty],
+        });
         row.push(self.data(journey, &link.carries));
         let solution = link.uses.map(|solution| &self.model.solutions[solution]);
         row.extend(solution.map_or([Cell::Empty, Cell::Empty], |one| self.called(&one.id, &one.name)));
@@ -76,7 +81,8 @@ impl Maker<'_> {
         use Holds::{Flag, Long, Number, Short};
         let columns = vec![
             self.column("event", Short, ["Livshendelse (id)", "Livshending (id)", "Life event (id)"]),
-            self.column("flow", Short, ["Flyt", "Flyt", "Flow"]),
+            self.column("flow", Short, ["Flyt (id)", "Flyt (id)", "Flow (id)"]),
+            self.column("flow_name", Short, ["Flyt", "Flyt", "Flow"]),
             self.column(
                 "at",
                 Short,
@@ -132,7 +138,7 @@ impl Maker<'_> {
         }
         Some(self.law_row(&Flow {
             journey: Some(journey),
-            flow: say(self.lang, "overgang", "overgang", "handover"),
+            flow: ["handover", say(self.lang, "overgang", "overgang", "handover")],
             at: (&to.id, &to.name),
             giver: self.actor(journey, doer(from)),
             receiver: self.actor(journey, doer(to)),
@@ -148,7 +154,7 @@ impl Maker<'_> {
             let Some(law) = &request.law else { continue };
             rows.push(self.law_row(&Flow {
                 journey: Some(journey),
-                flow: say(self.lang, "spør", "spør", "asks"),
+                flow: ["asks", say(self.lang, "spør", "spør", "asks")],
                 at: (&step.id, &step.name),
                 giver: self.actor(journey, Actor::Party(request.of)),
                 receiver: self.actor(journey, step.actor),
@@ -164,7 +170,7 @@ impl Maker<'_> {
             let place = place.or_else(|| fetch.data.first().map(|placed| placed.place));
             rows.push(self.law_row(&Flow {
                 journey: Some(journey),
-                flow: say(self.lang, "henter", "hentar", "fetches"),
+                flow: ["fetches", say(self.lang, "henter", "hentar", "fetches")],
                 at: (&step.id, &step.name),
                 giver: self.organisation(keeper),
                 receiver: self.actor(journey, step.actor),
@@ -188,7 +194,10 @@ impl Maker<'_> {
                 let data = way.data.iter().map(|item| self.model.items[*item].id.as_str());
                 rows.push(self.law_row(&Flow {
                     journey: None,
-                    flow: say(self.lang, "vei inn i register", "veg inn i register", "way into a register"),
+                    flow: [
+                        "way-in",
+                        say(self.lang, "vei inn i register", "veg inn i register", "way into a register"),
+                    ],
                     at: (&register.id, &register.name),
                     giver: self.organisation(register.keeper),
                     receiver: [short(&ids.join("; ")), text(names.join("; "))],
@@ -202,15 +211,15 @@ impl Maker<'_> {
     }
 
     fn law_row(&self, flow: &Flow<'_>) -> Vec<Cell> {
-        let mut row = vec![flow.journey.map_or(Cell::Empty, |journey| short(&journey.id)), short(flow.flow)];
+        let mut row = vec![flow.journey.map_or(Cell::Empty, |journey| short(&journey.id))];
+        row.extend(flow.flow.map(short));
         row.extend(self.called(flow.at.0, flow.at.1));
         row.extend(flow.giver.clone());
         row.extend(flow.receiver.clone());
         row.push(flow.data.clone());
         let Some(law) = flow.law else {
             // Where the model is silent, somebody must find out.
-            let silent = say(self.lang, "må utredes", "må greiast ut", "to be studied");
-            row.extend([short("not-stated"), short(silent)]);
+            row.extend([short("not-stated"), short(self.silent())]);
             row.extend(std::iter::repeat_n(Cell::Empty, 6));
             row.push(Cell::Flag(flow.claim.is_verified()));
             row.extend(self.place(flow.place));
@@ -233,7 +242,7 @@ impl Maker<'_> {
         parse_date(&self.analysis.as_of).unwrap_or_default()
     }
 
-    fn provisions(&self, provisions: &[Key<Provision>]) -> Cell {
+    pub(super) fn provisions(&self, provisions: &[Key<Provision>]) -> Cell {
         let name = |provision: &Key<Provision>| {
             let provision = &self.model.provisions[*provision];
             let law = name_or_id(&provision.law, &provision.id, self.lang);
@@ -243,7 +252,7 @@ impl Maker<'_> {
         text(provisions.iter().map(name).collect::<Vec<_>>().join("; "))
     }
 
-    fn called(&self, id: &str, name: &Words) -> [Cell; 2] {
+    pub(super) fn called(&self, id: &str, name: &Words) -> [Cell; 2] {
         [short(id), text(name_or_id(name, id, self.lang))]
     }
 
@@ -252,7 +261,7 @@ impl Maker<'_> {
         self.called(&organisation.id, &organisation.name)
     }
 
-    fn actor(&self, journey: &Journey, actor: Actor) -> [Cell; 2] {
+    pub(super) fn actor(&self, journey: &Journey, actor: Actor) -> [Cell; 2] {
         match actor {
             Actor::Organisation(organisation) => self.organisation(organisation),
             Actor::Party(party) => {
@@ -267,7 +276,7 @@ impl Maker<'_> {
         short(&data.iter().map(|placed| id(placed.datum)).collect::<Vec<_>>().join("; "))
     }
 
-    fn place(&self, place: crate::text::Place) -> [Cell; 2] {
+    pub(super) fn place(&self, place: crate::text::Place) -> [Cell; 2] {
         let Some(file) = self.sources.get(place.file) else { return [Cell::Empty, Cell::Empty] };
         let line = self.sources.line_column(place.file, place.start).line;
         [short(&file.name), Cell::Number(line as usize)]
@@ -277,7 +286,8 @@ impl Maker<'_> {
 /// Something that flows, with its law where one is stated.
 struct Flow<'f> {
     journey: Option<&'f Journey>,
-    flow: &'static str,
+    /// Its id, and what it is called.
+    flow: [&'static str; 2],
     at: (&'f str, &'f Words),
     giver: [Cell; 2],
     receiver: [Cell; 2],
@@ -287,10 +297,21 @@ struct Flow<'f> {
     place: crate::text::Place,
 }
 
-fn doer(step: &Step) -> Actor {
-    step.done_by.map_or(step.actor, Actor::Party)
-}
-
 fn is_handover(journey: &Journey, link: &Link) -> bool {
     link.by.is_some() && doer(&journey.steps[link.from]) != doer(&journey.steps[link.to])
+}
+
+/// What a carrier is called in the language of models.
+fn carrier_id(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Event => "Event",
+        Carrier::Api => "Api",
+        Carrier::DigitalPost => "DigitalPost",
+        Carrier::Letter => "Letter",
+        Carrier::Phone => "Phone",
+        Carrier::InPerson => "InPerson",
+        Carrier::Person => "Person",
+        Carrier::Unprompted => "Unprompted",
+        Carrier::Nothing => "Nothing",
+    }
 }

@@ -102,7 +102,8 @@ impl<'a> Splitting<'a> {
             (100 * columns.sum::<usize>()).checked_div(part.steps.len())
         });
         let parts = self.put_in_order(parts);
-        let parts = self.packed(parts);
+        let parts = self.eased(parts);
+        let parts = self.packed(&parts).concat();
         let links = Links::between(self.map, &parts);
         let inside: usize = (0..parts.len()).map(|part| links.of(part, part)).sum();
         let cut = worth(self.map.arrows.len().saturating_sub(inside));
@@ -168,10 +169,77 @@ impl<'a> Splitting<'a> {
         order.into_iter().filter_map(|index| parts.get(index).cloned()).collect()
     }
 
+    /// Moves single steps to other strips where fewer links lead back then, as a payment to the strip of its decision.
+    /// No sheet more is taken for it, and of links that are cut at most one more for each that no longer leads back.
+    fn eased(&mut self, mut parts: Vec<Part>) -> Vec<Part> {
+        let sheets = self.packed(&parts).len();
+        let mut moves = self.moves(&parts);
+        while let Some((step, from, to)) = moves.pop() {
+            let Some(moved) = self.with_moved(&parts, step, from, to) else { continue };
+            if self.packed(&moved).len() <= sheets {
+                parts = moved;
+                // Each move makes the sum of what is cut and led back less, so this comes to an end.
+                moves = self.moves(&parts);
+            }
+        }
+        parts
+    }
+
+    /// The moves of a step from strip to strip by which fewer links lead back, the best at the end: of what a link that
+    /// leads back comes from to an earlier strip, of what it leads to to a later one.
+    fn moves(&self, parts: &[Part]) -> Vec<(usize, usize, usize)> {
+        let strip_of = strip_of(parts);
+        let strip = |step: usize| strip_of.get(&step).copied().unwrap_or(0);
+        let mut moves = BTreeSet::new();
+        for arrow in &self.map.arrows {
+            let (from, to) = (strip(arrow.from), strip(arrow.to));
+            if from > to {
+                moves.extend((to + 1..parts.len()).map(|later| (arrow.to, to, later)));
+                moves.extend((0..from).map(|earlier| (arrow.from, from, earlier)));
+            }
+        }
+        let gain = |&(step, from, to): &(usize, usize, usize)| {
+            let cost = |at: usize| {
+                let links = self.map.arrows.iter().filter(|arrow| arrow.from != arrow.to);
+                let here = links.filter_map(|arrow| match (arrow.from == step, arrow.to == step) {
+                    (true, _) => Some((at, strip(arrow.to))),
+                    (_, true) => Some((strip(arrow.from), at)),
+                    _ => None,
+                });
+                here.fold([0_i32; 2], |[back, cost], (from, to)| {
+                    [back + i32::from(from > to), cost + i32::from(from != to) + 2 * i32::from(from > to)]
+                })
+            };
+            let ([back, cut], [back_then, cut_then]) = (cost(from), cost(to));
+            (back_then < back && cut_then < cut).then_some(cut - cut_then)
+        };
+        let mut moves: Vec<_> = moves.into_iter().filter_map(|one| Some((gain(&one)?, one))).collect();
+        moves.sort_unstable();
+        moves.into_iter().map(|(_, one)| one).collect()
+    }
+
+    /// The strips with a step in another one; none where that does not fit on the paper.
+    fn with_moved(&mut self, parts: &[Part], step: usize, from: usize, to: usize) -> Option<Vec<Part>> {
+        let steps = |part: &Part| part.steps.iter().map(|(step, _)| *step).collect::<BTreeSet<usize>>();
+        let (mut left, mut joined) = (steps(parts.get(from)?), steps(parts.get(to)?));
+        left.remove(&step);
+        joined.insert(step);
+        if left.is_empty() {
+            return None;
+        }
+        let mut moved = parts.to_vec();
+        for (at, steps) in [(from, left), (to, joined)] {
+            let part = self.part(steps.into_iter().collect());
+            self.height(&part)?;
+            *moved.get_mut(at)? = part;
+        }
+        Some(moved)
+    }
+
     /// The strips sheet by sheet: each goes to the last sheet, or to the first one that has room for it where none of
     /// the strips between leads to it.
-    fn packed(&mut self, parts: Vec<Part>) -> Vec<Part> {
-        let links = Links::between(self.map, &parts);
+    fn packed(&mut self, parts: &[Part]) -> Vec<Vec<Part>> {
+        let links = Links::between(self.map, parts);
         let mut sheets: Vec<(i32, Vec<usize>)> = Vec::new();
         let room = self.paper.height - LEGEND - HEADER + STRIP;
         for (index, part) in parts.iter().enumerate() {
@@ -187,8 +255,8 @@ impl<'a> Splitting<'a> {
                 None => sheets.push((height, vec![index])),
             }
         }
-        let order = sheets.into_iter().flat_map(|(_, strips)| strips);
-        order.filter_map(|index| parts.get(index).cloned()).collect()
+        let parts = |strips: Vec<usize>| strips.into_iter().filter_map(|index| parts.get(index).cloned());
+        sheets.into_iter().map(|(_, strips)| parts(strips).collect()).collect()
     }
 
     /// Puts parts together that go into one strip, as long as that saves height or leaves links whole; each time those
@@ -356,10 +424,7 @@ struct Links(BTreeMap<(usize, usize), usize>);
 
 impl Links {
     fn between(map: &Map, parts: &[Part]) -> Self {
-        let steps = parts.iter().enumerate();
-        let part_of: BTreeMap<usize, usize> = steps
-            .flat_map(|(number, part)| part.steps.iter().map(move |(step, _)| (*step, number)))
-            .collect();
+        let part_of = strip_of(parts);
         let mut links = Self(BTreeMap::new());
         for arrow in &map.arrows {
             if let (Some(&from), Some(&to)) = (part_of.get(&arrow.from), part_of.get(&arrow.to)) {
@@ -395,6 +460,12 @@ impl Links {
         });
         more.sum()
     }
+}
+
+/// The strip of each step.
+fn strip_of(parts: &[Part]) -> BTreeMap<usize, usize> {
+    let parts = parts.iter().enumerate();
+    parts.flat_map(|(number, part)| part.steps.iter().map(move |(step, _)| (*step, number))).collect()
 }
 
 /// The first move of one strip, from where to where, by which fewer links lead back.
