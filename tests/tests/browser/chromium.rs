@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 /// Nothing asked of the browser takes longer, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(240);
+/// How long it may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
 
 pub struct Browser {
     child: Child,
@@ -172,8 +174,21 @@ fn decoded(text: &str) -> String {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Asked to close, it ends its own processes, too; killed, they would go on writing into the folder.
+        self.session = None;
+        let close = json!({"id": self.calls + 1, "method": "Browser.close"});
+        let asked = self.to.write_all(format!("{close}\0").as_bytes()).and_then(|()| self.to.flush());
+        let started = Instant::now();
+        while asked.is_ok() && started.elapsed() < CLOSING && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
+        for _ in 0..20 {
+            if !self.profile.exists() || std::fs::remove_dir_all(&self.profile).is_ok() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 }
