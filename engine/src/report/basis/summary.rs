@@ -132,20 +132,26 @@ fn own_part(told: &Told<'_>) -> Option<Line> {
     let own =
         told.to_act_on().filter(|one| told.is_own(one.lead.as_ref(), one.lead_ministry.as_ref())).count();
     let (own, other) = (findings(told, own), told.to_act_on().count() - own);
-    Some(line(&match told.lang {
+    let its = match told.lang {
+        Lang::Nb => format!("{own} må {name} eller virksomheter under det handle på."),
+        Lang::Nn => format!("{own} må {name} eller verksemder under det handle på."),
+        Lang::En => format!("{own} are for {name} or bodies under it to act on."),
+    };
+    if other == 0 {
+        return Some(line(&its));
+    }
+    let others = match told.lang {
         Lang::Nb => format!(
-            "{own} må {name} eller virksomheter under det handle på. I de andre {other} er det samordner for \
-             livshendelsen, og andre må handle; de står sist."
+            "I de andre {other} er det samordner for livshendelsen, og andre må handle; de står sist."
         ),
         Lang::Nn => format!(
-            "{own} må {name} eller verksemder under det handle på. I dei andre {other} er det samordnar for \
-             livshendinga, og andre må handle; dei står sist."
+            "I dei andre {other} er det samordnar for livshendinga, og andre må handle; dei står sist."
         ),
         Lang::En => format!(
-            "{own} are for {name} or bodies under it to act on. In the other {other} it is the coordinator of the life \
-             event, and others must act; they come last."
+            "In the other {other} it is the coordinator of the life event, and others must act; they come last."
         ),
-    }))
+    };
+    Some(line(&format!("{its} {others}")))
 }
 
 /// The way to what each ministry must do.
