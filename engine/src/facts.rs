@@ -24,6 +24,7 @@ pub use unreached::{Circle, Unreached};
 
 use crate::diagram::{Diagram, OverBudget, Set, order};
 use crate::graph::Graph;
+use crate::limits::SHARED_FROM;
 use crate::model::{Carrier, Condition, Date, Datum, Journey, Key, Link, Model, Party, Step, VariableKind};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
@@ -112,13 +113,31 @@ enum Outcomes<'s> {
 impl<'m> Facts<'m> {
     /// Solves a journey. `budget` is the number of work steps allowed for all that is computed of it.
     ///
+    /// A journey of fewer than [`SHARED_FROM`] steps is solved with the order of its variables and with that order
+    /// turned upside down, and the smaller diagram is kept; what is found is the same with either.
+    ///
     /// # Errors
     /// [`OverBudget`] when the budget does not even allow to say what happens.
     pub fn new(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
-        let mut facts = Self::unsolved(model, journey, budget)?;
-        let all: Vec<u32> = (0..count(facts.graph.components().len())).collect();
-        facts.solve(&all)?;
-        Ok(facts)
+        let solved = |graph, order| {
+            let mut facts = Self::unsolved(model, journey, budget, graph, order)?;
+            let all: Vec<u32> = (0..count(facts.graph.components().len())).collect();
+            facts.solve(&all)?;
+            Ok(facts)
+        };
+        let graph = Graph::new(journey);
+        let mut order = order_of(journey, &graph);
+        // To solve a journey is little of the work on it, and tells well how large everything else will be.
+        if journey.steps.len() >= SHARED_FROM {
+            return solved(graph, order);
+        }
+        let facts = solved(graph.clone(), order.clone());
+        order.reverse();
+        match (facts, solved(graph, order)) {
+            (Ok(facts), Ok(other)) if other.diagram.nodes() < facts.diagram.nodes() => Ok(other),
+            (Err(OverBudget), other) => other,
+            (facts, _) => facts,
+        }
     }
 
     /// Solves a journey as far as it leads to some steps: nothing is told of the others.
@@ -131,17 +150,23 @@ impl<'m> Facts<'m> {
         steps: impl IntoIterator<Item = Key<Step>>,
         budget: u64,
     ) -> Result<Self, OverBudget> {
-        let mut facts = Self::unsolved(model, journey, budget)?;
+        let graph = Graph::new(journey);
+        let order = order_of(journey, &graph);
+        let mut facts = Self::unsolved(model, journey, budget, graph, order)?;
         let leading = facts.ancestry_of(steps);
         facts.solve(&leading)?;
         Ok(facts)
     }
 
-    /// Everything but what is due and happens.
-    fn unsolved(model: &'m Model, journey: &'m Journey, budget: u64) -> Result<Self, OverBudget> {
+    /// Everything but what is due and happens; with its variables in this order.
+    fn unsolved(
+        model: &'m Model,
+        journey: &'m Journey,
+        budget: u64,
+        graph: Graph,
+        order: Vec<u32>,
+    ) -> Result<Self, OverBudget> {
         let domains = journey.variables.iter().map(|variable| count(variable.values.len())).collect();
-        let graph = Graph::new(journey);
-        let order = latest_on_top(journey, &graph, order(journey.variables.len(), &edges(journey)));
         let diagram = Diagram::new(domains, order, budget);
         let mut facts = Self {
             model,
@@ -237,6 +262,11 @@ fn evaluate(diagram: &mut Diagram, condition: &Condition, outcomes: Outcomes<'_>
             }
         },
     }
+}
+
+/// An order of the variables of a journey; turned upside down it may serve as well or better.
+fn order_of(journey: &Journey, graph: &Graph) -> Vec<u32> {
+    latest_on_top(journey, graph, order(journey.variables.len(), &edges(journey)))
 }
 
 /// The order turned so that later decisions stand above earlier ones: what happens after a chain of decisions is then

@@ -4,7 +4,7 @@
 //! asks about a few circumstances needs only the parts that speak of them.
 
 use super::{Facts, Outcomes, count, evaluate};
-use crate::diagram::{Least, OverBudget, Set};
+use crate::diagram::{Diagram, Least, OverBudget, Set};
 use foldhash::HashMap;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,8 @@ pub(super) struct Possible {
 struct Part {
     variables: Vec<u32>,
     set: Set,
+    /// What it says of some of its variables alone, once it is asked for.
+    seen: Vec<(Vec<u32>, Set)>,
     /// Its least course, once it is asked for; none where nothing is possible.
     least: Option<Option<Least>>,
 }
@@ -45,7 +47,8 @@ impl Facts<'_> {
         self.possible = self.diagram.all(parts.iter().map(|(_, set)| *set))?;
         for (number, (variables, set)) in parts.into_iter().enumerate() {
             self.parts.part_of.extend(variables.iter().map(|&variable| (variable, number)));
-            self.parts.parts.push(Part { variables: variables.into_iter().collect(), set, least: None });
+            let variables = variables.into_iter().collect();
+            self.parts.parts.push(Part { variables, set, seen: Vec::new(), least: None });
         }
         Ok(())
     }
@@ -61,10 +64,9 @@ impl Facts<'_> {
             return Ok(known);
         }
         let mut together = Set::ALL;
-        for part in touched.iter().filter_map(|&part| possible.parts.get(part)) {
-            let is_hidden = |variable: &u32| told.binary_search(variable).is_err();
-            let hidden: Vec<u32> = part.variables.iter().copied().filter(is_hidden).collect();
-            let seen = if hidden.is_empty() { part.set } else { diagram.forget(part.set, &hidden)? };
+        for &number in &touched {
+            let Some(part) = possible.parts.get_mut(number) else { continue };
+            let seen = part.seen_by(&told, diagram)?;
             together = diagram.and(together, seen)?;
         }
         possible.known.insert((touched, told), together);
@@ -110,6 +112,29 @@ impl Facts<'_> {
             others.push(other);
         }
         Ok(Some(least.with(others)))
+    }
+}
+
+impl Part {
+    /// What it says of these variables alone; they are sorted, and may be of other parts, too.
+    ///
+    /// The others are forgotten from what is known of the fewest variables that these are among: that is small.
+    fn seen_by(&mut self, told: &[u32], diagram: &mut Diagram) -> Result<Set, OverBudget> {
+        let is_told = |variable: &u32| told.binary_search(variable).is_ok();
+        let told: Vec<u32> = self.variables.iter().copied().filter(is_told).collect();
+        let holds =
+            |(variables, _): &&(Vec<u32>, Set)| told.iter().all(|one| variables.binary_search(one).is_ok());
+        let least = self.seen.iter().filter(holds).min_by_key(|(variables, _)| variables.len());
+        let (variables, set) =
+            least.map_or((&self.variables, self.set), |(variables, set)| (variables, *set));
+        if variables.len() == told.len() {
+            return Ok(set);
+        }
+        let is_hidden = |variable: &u32| told.binary_search(variable).is_err();
+        let hidden: Vec<u32> = variables.iter().copied().filter(is_hidden).collect();
+        let seen = diagram.forget(set, &hidden)?;
+        self.seen.push((told, seen));
+        Ok(seen)
     }
 }
 
