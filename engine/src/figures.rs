@@ -383,9 +383,9 @@ pub fn name(id: &str) -> Option<Words> {
             "handovers from system to system",
         ),
         "handovers-untold" => (
-            "overganger som ingen sier fra om",
-            "overgangar som ingen seier frå om",
-            "handovers that nobody tells of",
+            "overganger som ingen sier fra om, eller som personen må finne ut selv",
+            "overgangar som ingen seier frå om, eller som personen må finne ut sjølv",
+            "handovers that nobody tells of, or that the person must find out",
         ),
         "requests" => ("krav om opplysninger", "krav om opplysningar", "requests for data"),
         "requests-confirmed" => (

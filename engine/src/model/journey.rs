@@ -48,7 +48,7 @@ impl<'d> JourneyDeclaration<'d> {
         for (id, unit) in names.iter() {
             let File::LifeEvent { steps, holdings, .. } = &unit.file else { continue };
             let (steps, holdings) = (steps.iter().collect(), holdings.iter().collect());
-            let broken = unit.broken || declared_twice.contains(id.as_str());
+            let broken = unit.broken || declared_twice.contains(id.as_str()) || !is_id(id);
             journeys.insert(id, Self { id, event: &unit.file, steps, holdings, broken });
         }
         for unit in units {

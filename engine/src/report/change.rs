@@ -294,12 +294,9 @@ fn aspect_name(aspect: Aspect, lang: Lang) -> &'static str {
         Aspect::Widened => {
             say(lang, "gjelder i flere forløp", "gjeld i fleire forløp", "is so in more courses")
         }
-        Aspect::Narrowed => say(
-            lang,
-            "gjelder ikke lenger i noen forløp",
-            "gjeld ikkje lenger i nokre forløp",
-            "is no longer so in some courses",
-        ),
+        Aspect::Narrowed => {
+            say(lang, "gjelder i færre forløp", "gjeld i færre forløp", "is so in fewer courses")
+        }
         Aspect::Undecided => say(
             lang,
             "ikke avgjort om det gjelder i flere forløp",

@@ -95,8 +95,8 @@ impl Page<'_> {
         }
         let granted: Vec<String> = all().filter(|value| !value.said).map(phrase).collect();
         if !granted.is_empty() {
-            let label = self.say("tatt for gitt", "teke for gitt", "taken for granted");
-            part.item(format!("{label}: {}", granted.join("; ")));
+            let label = self.say("tatt for gitt at", "teke for gitt at", "taken for granted that");
+            part.item(format!("{label} {}", granted.join("; ")));
         }
         part
     }

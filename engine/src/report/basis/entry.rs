@@ -189,7 +189,12 @@ fn story(told: &Told<'_>, finding: &Finding, witness: &Witness) -> String {
         (Lang::En, n) => format!(" (after {n} other steps)"),
     };
     let steps = format!("{}{before}", steps.join(" → "));
-    if situation.is_empty() { capital(&steps) } else { format!("{}. {steps}", capital(&situation)) }
+    if situation.is_empty() {
+        return capital(&steps);
+    }
+    // The phrases have the word order of a subordinate clause.
+    let when = told.say("Når", "Når", "When");
+    format!("{when} {situation}: {steps}")
 }
 
 /// Where the condition has several alternatives: which one the example is of.

@@ -81,7 +81,8 @@ fn picture(told: &Told<'_>) -> Line {
     ministries.sort_unstable();
     ministries.dedup();
     let events = count(lang, events, Noun::LifeEvent);
-    let who = who_closes(lang, ministries.len());
+    let others = told.to_act_on().any(|finding| finding.lead_ministry.is_none());
+    let who = who_closes(lang, ministries.len(), others);
     let mut text = match lang {
         Lang::Nb => {
             format!("Modellen av {events} viser {act} å handle på. Det er {who} som må lukke funnene.")
@@ -93,40 +94,60 @@ fn picture(told: &Told<'_>) -> Line {
         let are = if notes == 1 { "is" } else { "are" };
         let notes = count(lang, notes, Noun::Severity(Severity::Note));
         text += &match lang {
-            Lang::Nb => format!(
-                " I tillegg kommer {notes}, mest opplysninger som ingen virksomhet har sikkert fra før, og som flere spør om."
-            ),
-            Lang::Nn => format!(
-                " I tillegg kjem {notes}, mest opplysningar som inga verksemd har sikkert frå før, og som fleire spør om."
-            ),
-            Lang::En => format!(
-                " There {are} {notes} besides, mostly data that no body has for certain already, and that several ask for."
-            ),
+            Lang::Nb => format!(" I tillegg kommer {notes}"),
+            Lang::Nn => format!(" I tillegg kjem {notes}"),
+            Lang::En => format!(" There {are} {notes} besides"),
+        };
+        text += match (are_mostly_asked_by_several(told), lang) {
+            (false, _) => ".",
+            (true, Lang::Nb) => {
+                ", mest opplysninger som ingen virksomhet har sikkert fra før, og som flere spør om."
+            }
+            (true, Lang::Nn) => {
+                ", mest opplysningar som inga verksemd har sikkert frå før, og som fleire spør om."
+            }
+            (true, Lang::En) => {
+                ", mostly data that no body has for certain already, and that several ask for."
+            }
         };
     }
     line(&text)
 }
 
-/// Who must close the findings, of which so many ministries must act on some.
-fn who_closes(lang: Lang, ministries: usize) -> String {
+/// Whether most of the notes are of data that several ask for and no body has for certain.
+fn are_mostly_asked_by_several(told: &Told<'_>) -> bool {
+    let notes = told.found.iter().filter(|finding| finding.severity == Severity::Note);
+    let of_several = notes.filter(|finding| finding.check == "data/asked-by-several").count();
+    2 * of_several > told.notes()
+}
+
+/// Who must close the findings: so many ministries must act on some, and bodies without a ministry on others.
+fn who_closes(lang: Lang, ministries: usize, others: bool) -> String {
     let number = count(lang, ministries, Noun::Ministry);
-    let text = match (lang, ministries) {
-        (Lang::Nb, 0) => "virksomheter utenfor staten",
-        (Lang::Nn, 0) => "verksemder utanfor staten",
-        (Lang::En, 0) => "bodies outside the state",
-        (Lang::Nb, 1) => "og virksomheter under det, eller virksomheter utenfor staten,",
-        (Lang::Nn, 1) => "og verksemder under det, eller verksemder utanfor staten,",
-        (Lang::En, 1) => "and bodies under it, or for bodies outside the state,",
-        (Lang::Nb, _) => "og virksomheter under dem, eller virksomheter utenfor staten,",
-        (Lang::Nn, _) => "og verksemder under dei, eller verksemder utanfor staten,",
-        (Lang::En, _) => "and bodies under them, or for bodies outside the state,",
+    let without = match lang {
+        Lang::Nb => "virksomheter uten departement",
+        Lang::Nn => "verksemder utan departement",
+        Lang::En => "bodies without a ministry",
     };
-    if ministries == 0 { text.to_owned() } else { format!("{number} {text}") }
+    let under = match (lang, ministries) {
+        (_, 0) => return without.to_owned(),
+        (Lang::Nb, 1) => "og virksomheter under det",
+        (Lang::Nn, 1) => "og verksemder under det",
+        (Lang::En, 1) => "and bodies under it",
+        (Lang::Nb, _) => "og virksomheter under dem",
+        (Lang::Nn, _) => "og verksemder under dei",
+        (Lang::En, _) => "and bodies under them",
+    };
+    match (others, lang) {
+        (false, _) => format!("{number} {under}"),
+        (true, Lang::Nb | Lang::Nn) => format!("{number} {under}, og {without},"),
+        (true, Lang::En) => format!("{number} {under}, and for {without},"),
+    }
 }
 
 /// Where the report is for one ministry: how much of it is for that ministry to act on.
 fn own_part(told: &Told<'_>) -> Option<Line> {
-    let ministry = told.options.ministry.as_ref()?;
+    let ministry = told.options.ministry.as_ref().filter(|_| !told.found.is_empty())?;
     let body = told.overview.organisations.iter().find(|body| &body.id == ministry)?;
     let name = name_or_id(&body.name, &body.id, told.lang);
     let own =
@@ -308,23 +329,36 @@ fn certainty(told: &Told<'_>) -> Vec<Line> {
     let as_of = date(told.lang, &told.analysis.as_of);
     let last = told.analysis.journeys.iter().map(|journey| journey.last_checked.as_str()).max();
     let checked = date(told.lang, last.unwrap_or_default());
-    let first = match told.lang {
+    let rest = match told.lang {
+        _ if all == 0 => String::new(),
         Lang::Nb => format!(
             "{sure} av {all} funn hviler bare på det som er kontrollert mot kildene. Resten hviler også på noe som er \
-             utledet eller ikke kontrollert; det står ved hvert funn, og da står det «kan bryte», ikke «bryter». \
-             Lover og ansvar er vurdert per {as_of}; modellene er sist kontrollert {checked}."
+             utledet eller ikke kontrollert, og det står ved hvert funn. «Bryter» står bare om de tilfellene der det \
+             avgjørende er kontrollert, ellers står det «kan bryte». "
         ),
         Lang::Nn => format!(
             "{sure} av {all} funn kviler berre på det som er kontrollert mot kjeldene. Resten kviler òg på noko som er \
-             utleidd eller ikkje kontrollert; det står ved kvart funn, og då står det «kan bryte», ikkje «bryt». \
-             Lover og ansvar er vurderte per {as_of}; modellane er sist kontrollerte {checked}."
+             utleidd eller ikkje kontrollert, og det står ved kvart funn. «Bryt» står berre om dei tilfella der det \
+             avgjerande er kontrollert, elles står det «kan bryte». "
         ),
         Lang::En => format!(
             "{sure} of {all} findings rest only on what is verified against the sources. The others also rest on \
-             something inferred or not verified; each finding says so, and then it says “may breach”, not “breaches”. \
-             Laws and responsibilities are taken as of {as_of}; the models were last checked on {checked}."
+             something inferred or not verified, and each finding says so. “Breaches” is said only of those cases in \
+             which what decides it is verified; else it says “may breach”. "
         ),
     };
+    let dates = match told.lang {
+        Lang::Nb => {
+            format!("Lover og ansvar er vurdert per {as_of}; modellene er sist kontrollert {checked}.")
+        }
+        Lang::Nn => {
+            format!("Lover og ansvar er vurderte per {as_of}; modellane er sist kontrollerte {checked}.")
+        }
+        Lang::En => format!(
+            "Laws and responsibilities are taken as of {as_of}; the models were last checked on {checked}."
+        ),
+    };
+    let first = format!("{rest}{dates}");
     let what_not = told.line(
         "Dette er et grunnlag for en minimumsanalyse. Det er ingen utredning, ikke juridisk rådgivning og ingen offisiell måling, \
          og det sier ikke hvor mange mennesker som er rammet. Kostnader og gevinster er ikke regnet ut: der modellen er taus, står det «Må utredes».",
