@@ -6,7 +6,7 @@ use crate::diagram::OverBudget;
 use crate::facts::{Facts, Share};
 use crate::finding::{Analysis, Finding, JourneySummary, Label, Named, Severity, SourceSummary};
 use crate::limits::{SHARED_FROM, SHARES, work_budget};
-use crate::model::{Actor, Date, Journey, Model, responsible_on};
+use crate::model::{Date, Journey, Model, responsible_on};
 use crate::vocabulary::Gravity;
 use crate::words::Words;
 use crate::workers::in_parallel;
@@ -218,10 +218,7 @@ fn missing(check: &str, journey: &Journey, what: &str, message: Words, help: Wor
 fn summary(model: &Model, journey: &Journey, date: Date) -> JourneySummary {
     let is_decision =
         |variable: &&crate::model::Variable| matches!(variable.kind, crate::model::VariableKind::Decision(_));
-    let doer = |step| {
-        let step: &crate::model::Step = &journey.steps[step];
-        step.done_by.map_or(step.actor, Actor::Party)
-    };
+    let doer = |step| journey.steps[step].doer();
     let handovers =
         journey.links.values().filter(|link| link.by.is_some() && doer(link.from) != doer(link.to));
     let requests = journey.steps.values().flat_map(|step| &step.asks);

@@ -271,7 +271,7 @@ impl Counter<'_> {
                 self.counts.requests.brought += link.carries.len();
                 unique.extend(link.carries.iter().map(|placed| placed.datum));
             }
-            let Some(by) = link.by.filter(|_| !link.wished && doer(from) != doer(to)) else { continue };
+            let Some(by) = link.by.filter(|_| !link.wished && from.doer() != to.doer()) else { continue };
             *self.counts.handovers.by.entry(by).or_default() += 1;
             self.met_over(from, to, by);
         }
@@ -290,7 +290,7 @@ impl Counter<'_> {
     fn step(&mut self, step: &Step) {
         let counts = &mut self.counts;
         let is_done = !matches!(step.kind, StepKind::Waiting | StepKind::Automatic);
-        if matches!(doer(step), Actor::Party(_)) && is_done {
+        if matches!(step.doer(), Actor::Party(_)) && is_done {
             counts.interactions += 1;
         }
         if step.kind == StepKind::Application {
@@ -311,7 +311,7 @@ impl Counter<'_> {
 
     /// The body at the other end of what a party is handed, or hands over.
     fn met_over(&mut self, from: &Step, to: &Step, by: Carrier) {
-        let is_party = |step: &Step| matches!(doer(step), Actor::Party(_));
+        let is_party = |step: &Step| matches!(step.doer(), Actor::Party(_));
         if by == Carrier::Nothing || is_party(from) == is_party(to) {
             return;
         }
@@ -324,11 +324,6 @@ impl Counter<'_> {
         let body = &self.model.organisations[body];
         Some((body.id.clone(), Body { name: body.name.clone(), level: body.level }))
     }
-}
-
-/// Whoever does a step: the party that fills in for the body, else its actor.
-fn doer(step: &Step) -> Actor {
-    step.done_by.map_or(step.actor, Actor::Party)
 }
 
 /// The ids of the figures in their order, those of duplicates in the order of the reason classes.

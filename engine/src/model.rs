@@ -694,6 +694,13 @@ pub struct Step {
     pub after_place: Place,
 }
 
+impl Step {
+    /// Who does it: the party that does it for the body whose step it is, else its actor.
+    pub fn doer(&self) -> Actor {
+        self.done_by.map_or(self.actor, Actor::Party)
+    }
+}
+
 /// What must have happened before a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {

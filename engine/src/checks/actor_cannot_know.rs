@@ -3,7 +3,6 @@
 use crate::diagram::OverBudget;
 use crate::facts::Facts;
 use crate::finding::Label;
-use crate::model::Actor;
 use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::text::Place;
 use crate::words::Words;
@@ -14,8 +13,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
     for (key, step) in journey.steps.iter() {
         let Some(unknown) = facts.cannot_know(key)? else { continue };
         let mut stated = stated_at(facts, key, unknown.courses);
-        let doer = step.done_by.map_or(step.actor, Actor::Party);
-        let (who, what) = (actor_name(facts, doer), step_name(facts, key).quoted());
+        let (who, what) = (actor_name(facts, step.doer()), step_name(facts, key).quoted());
         let on = unknown.circumstances.iter().filter_map(|&at| journey.variables.get(at));
         let on: Vec<_> = on.map(|variable| variable.name.quoted()).collect();
         let on = Words::list(&on);

@@ -3,7 +3,7 @@
 use crate::diagram::{OverBudget, Set};
 use crate::facts::{Facts, Taken};
 use crate::finding::{Also, Label};
-use crate::model::{Actor, Carrier, Key, Link, Step};
+use crate::model::{Carrier, Key, Link, Step};
 use crate::symptom::{Symptom, actor_name, stated_at, step_name};
 use crate::words::Words;
 use std::collections::BTreeMap;
@@ -27,11 +27,10 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             continue;
         }
         let step = &journey.steps[to];
-        let doer = |step: &Step| step.done_by.map_or(step.actor, Actor::Party);
         // What a person brings is received by the body that it is brought to.
         let brought = links.iter().all(|&link| journey.links[link].by == Some(Carrier::Person));
-        let receiver = if brought { step.actor } else { doer(step) };
-        let giver_is = doer(&journey.steps[from]);
+        let receiver = if brought { step.actor } else { step.doer() };
+        let giver_is = journey.steps[from].doer();
         let mut stated = stated_at(facts, to, courses);
         stated.subject = vec![journey.steps[from].id.clone(), step.id.clone()];
         let (giver, what) = (actor_name(facts, giver_is), step_name(facts, from).quoted());

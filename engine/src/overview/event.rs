@@ -44,11 +44,6 @@ pub(super) fn event(model: &Model, journey: &Journey, analysis: &Analysis) -> Ev
     }
 }
 
-/// Who does a step: the party that fills in for the body, else the actor.
-pub(super) fn doer(step: &Step) -> Actor {
-    step.done_by.map_or(step.actor, Actor::Party)
-}
-
 pub(super) fn named(model: &Model, journey: &Journey, actor: Actor) -> Named {
     match actor {
         Actor::Organisation(key) => organisation(model, key),
@@ -65,12 +60,12 @@ fn step_name(step: &Step) -> Named {
 
 fn step(model: &Model, journey: &Journey, key: Key<Step>) -> StepSummary {
     let step = &journey.steps[key];
-    let by_party = matches!(doer(step), Actor::Party(_));
+    let by_party = matches!(step.doer(), Actor::Party(_));
     let all_digital = step.channels.iter().all(|channel| channel.kind == ChannelKind::Digital);
     StepSummary {
         id: step.id.clone(),
         name: step.name.clone(),
-        doer: named(model, journey, doer(step)),
+        doer: named(model, journey, step.doer()),
         kind: step.kind,
         only_digital: by_party && !step.channels.is_empty() && all_digital,
     }
@@ -80,7 +75,7 @@ fn deadline(model: &Model, journey: &Journey, key: Key<Step>, deadline: &Deadlin
     let step = &journey.steps[key];
     DeadlineSummary {
         step: step_name(step),
-        doer: named(model, journey, doer(step)),
+        doer: named(model, journey, step.doer()),
         within: deadline.within,
         from: deadline.from.map(|from| step_name(&journey.steps[from])),
         lost: deadline.lost.clone(),

@@ -1,6 +1,6 @@
 //! Who hands over to whom, and who asks for what.
 
-use super::event::{doer, named};
+use super::event::named;
 use super::{Asked, Flow, organisation};
 use crate::finding::Named;
 use crate::model::{Actor, Datum, Journey, Key, Link, Mode, Model, Organisation};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// The links between different doers.
 pub(super) fn between<'m>(journey: &'m Journey) -> impl Iterator<Item = (Actor, Actor, &'m Link)> {
-    let ends = |link: &'m Link| (doer(&journey.steps[link.from]), doer(&journey.steps[link.to]), link);
+    let ends = |link: &'m Link| (journey.steps[link.from].doer(), journey.steps[link.to].doer(), link);
     journey.links.values().map(ends).filter(|(from, to, link)| link.by.is_some() && from != to)
 }
 
@@ -39,7 +39,7 @@ pub(super) fn asked(model: &Model, journey: &Journey) -> Vec<Asked> {
                 let askers = asked.entry(placed.datum).or_default();
                 let asker = askers.entry(body).or_insert((request.mode, 0));
                 asker.1 += 1;
-                // What is only confirmed somewhere but provided elsewhere is provided.
+                // What is only confirmed, or only says who it is, somewhere but provided elsewhere is provided.
                 if matches!(asker.0, Mode::Confirm | Mode::Identify) {
                     asker.0 = request.mode;
                 }

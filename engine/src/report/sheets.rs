@@ -14,7 +14,7 @@ use super::number::number_of;
 use super::wording::{capital, list, name_or_id, named, plain, say, severity, words};
 use crate::figures::{self, Counts};
 use crate::finding::{Analysis, Case, Finding, Named};
-use crate::model::{Actor, Journey, Model, Step};
+use crate::model::{Journey, Model};
 use crate::text::Sources;
 use crate::words::Lang;
 
@@ -475,11 +475,6 @@ impl<'a> Maker<'a> {
         rows.extend(notes.map(|note| vec![short(say(lang, "Merk", "Merk", "Note")), short(note)]));
         (columns, rows)
     }
-}
-
-/// Who does a step: the party that fills in for the body, else the actor.
-fn doer(step: &Step) -> Actor {
-    step.done_by.map_or(step.actor, Actor::Party)
 }
 
 /// Text that is ready to be shown.

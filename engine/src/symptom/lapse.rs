@@ -46,7 +46,7 @@ pub fn lapse<'m>(
     stated.message = message(facts, lapse.step, deadline, &degrees, &told.more);
     stated.help = told.help;
     stated.degrees = degrees;
-    stated.receiver = Some(step.done_by.map_or(step.actor, Actor::Party));
+    stated.receiver = Some(step.doer());
     stated.giver = slowest(&waiting).filter(|giver| Some(*giver) != stated.receiver);
     stated.places = places(facts, deadline, &waiting);
     stated.also.extend(whose_time(facts, &waiting));

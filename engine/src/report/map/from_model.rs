@@ -72,11 +72,6 @@ pub(super) fn groups(lang: Lang) -> Vec<String> {
     std::iter::once(people).chain(levels).map(str::to_owned).collect()
 }
 
-/// Who does a step: the party that does it for a body, else the actor.
-pub(super) fn doer(step: &Step) -> Actor {
-    step.done_by.map_or(step.actor, Actor::Party)
-}
-
 /// The id and the name of an actor.
 pub(super) fn actor(model: &Model, journey: &Journey, actor: Actor, lang: Lang) -> (String, String) {
     let (id, name) = match actor {
@@ -192,7 +187,7 @@ impl<'m> Making<'m> {
 
     fn lead(&self, analysis: &Analysis) -> String {
         let lang = self.lang;
-        let of = |step: Key<Step>| doer(&self.journey.steps[step]);
+        let of = |step: Key<Step>| self.journey.steps[step].doer();
         let handovers = self.journey.links.values();
         let handovers = handovers.filter(|link| link.by.is_some() && of(link.from) != of(link.to)).count();
         let actors = match (lang, self.lanes.len()) {

@@ -1,7 +1,7 @@
 //! Who hands over to whom, and which data who asks for although it is there: as a matrix of numbers.
 
 use super::NoMap;
-use super::from_model::{Spot, actor, doer, group, groups, shown, spots};
+use super::from_model::{Spot, actor, group, groups, shown, spots};
 use crate::finding::{Analysis, Finding};
 use crate::model::{Actor, Carrier, Journey, Model};
 use crate::report::wording::{capital, name_or_id, plain, say};
@@ -82,7 +82,7 @@ pub fn handovers(model: &Model, event: &str, lang: Lang) -> Result<Matrix, NoMap
     let mut cells: BTreeMap<(Actor, Actor), Cell> = BTreeMap::new();
     for link in journey.links.values().filter(|link| !link.wished) {
         let Some(by) = link.by else { continue };
-        let [from, to] = [link.from, link.to].map(|step| doer(&journey.steps[step]));
+        let [from, to] = [link.from, link.to].map(|step| journey.steps[step].doer());
         if from == to {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The annexes of what the models claim besides flows: deadlines, numbers, and what is not certain.
 
-use super::{Cell, Holds, Made, Maker, doer, short, text};
+use super::{Cell, Holds, Made, Maker, short, text};
 use crate::model::{Claim, Confidence, Deadline, Journey, Step};
 use crate::overview::doubts;
 use crate::report::wording::{amount, capital, confidence, doubt_kind, duration, say, words};
@@ -39,7 +39,7 @@ impl Maker<'_> {
     fn deadline(&self, journey: &Journey, step: &Step, deadline: &Deadline) -> Vec<Cell> {
         let mut row = self.event_of(journey).to_vec();
         row.extend(self.called(&step.id, &step.name));
-        row.extend(self.actor(journey, doer(step)));
+        row.extend(self.actor(journey, step.doer()));
         row.extend([short(&deadline.within.to_string()), text(duration(self.lang, deadline.within))]);
         row.extend(match deadline.from.map(|from| &journey.steps[from]) {
             Some(from) => self.called(&from.id, &from.name),

@@ -1,6 +1,6 @@
 //! The annexes of what the models say of flows: handovers, and how the law of each flow stands.
 
-use super::{Cell, Holds, Made, Maker, doer, short, text};
+use super::{Cell, Holds, Made, Maker, short, text};
 use crate::model::{
     Actor, Carrier, Claim, Date, Datum, Journey, Key, Law, Link, Organisation, Placed, Provision, Step,
     parse_date,
@@ -47,9 +47,9 @@ impl Maker<'_> {
         let (from, to) = (&journey.steps[link.from], &journey.steps[link.to]);
         let mut row = vec![short(&journey.id)];
         row.extend(self.called(&from.id, &from.name));
-        row.extend(self.actor(journey, doer(from)));
+        row.extend(self.actor(journey, from.doer()));
         row.extend(self.called(&to.id, &to.name));
-        row.extend(self.actor(journey, doer(to)));
+        row.extend(self.actor(journey, to.doer()));
         row.extend(match link.by {
             Some(by) => [short(carrier_id(by)), short(carrier(self.lang, by))],
             None => [Cell::Empty, Cell::Empty],
@@ -130,7 +130,7 @@ impl Maker<'_> {
     /// A handover of data between two bodies; others need no law of their own unless one is stated.
     fn law_of_handover(&self, journey: &Journey, link: &Link) -> Option<Vec<Cell>> {
         let (from, to) = (&journey.steps[link.from], &journey.steps[link.to]);
-        let bodies = [from, to].map(|step| journey.body(self.model, doer(step)));
+        let bodies = [from, to].map(|step| journey.body(self.model, step.doer()));
         let needs_law = matches!(bodies, [Some(giver), Some(receiver)] if giver != receiver);
         let hands_over = needs_law && !link.carries.is_empty();
         if link.law.is_none() && !hands_over {
@@ -140,8 +140,8 @@ impl Maker<'_> {
             journey: Some(journey),
             flow: ["handover", say(self.lang, "overgang", "overgang", "handover")],
             at: (&to.id, &to.name),
-            giver: self.actor(journey, doer(from)),
-            receiver: self.actor(journey, doer(to)),
+            giver: self.actor(journey, from.doer()),
+            receiver: self.actor(journey, to.doer()),
             data: self.data(journey, &link.carries),
             law: link.law.as_ref(),
             claim: &link.claim,
@@ -298,7 +298,7 @@ struct Flow<'f> {
 }
 
 fn is_handover(journey: &Journey, link: &Link) -> bool {
-    link.by.is_some() && doer(&journey.steps[link.from]) != doer(&journey.steps[link.to])
+    link.by.is_some() && journey.steps[link.from].doer() != journey.steps[link.to].doer()
 }
 
 /// What a carrier is called in the language of models.
