@@ -39,16 +39,7 @@ pub(crate) fn analyse_by(
     Analysis {
         as_of: known(date),
         journeys: model.journeys.iter().map(|journey| summary(model, journey, date)).collect(),
-        sources: sources
-            .map(|source| SourceSummary {
-                id: source.id.clone(),
-                title: source.title.clone(),
-                publisher: source.publisher.clone(),
-                url: source.url.clone(),
-                date: source.date.map(|date| date.to_string()),
-                verified: source.confidence == crate::model::Confidence::Verified,
-            })
-            .collect(),
+        sources: sources.map(SourceSummary::new).collect(),
         findings: errors.iter().cloned().chain(found).collect(),
         gravities: Gravity::ALL.iter().map(|tier| named_gravity(*tier)).collect(),
         broken: !errors.is_empty(),

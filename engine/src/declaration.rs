@@ -789,6 +789,13 @@ declarations! {
         id: Id,
         /// Its title.
         title: String,
+        /// The language of the title; `Nb` when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lang: Option<Language>,
+        /// The title in the languages of the reports, where it is not that of a publication; `title` itself in a
+        /// language that is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        translated: Option<Text>,
         /// Who published it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         publisher: Option<String>,
@@ -1139,6 +1146,16 @@ pub enum NotBefore {
 }
 
 choices! {
+    /// A language that reports are made in.
+    Language {
+        /// Bokmål.
+        Nb,
+        /// Nynorsk.
+        Nn,
+        /// English.
+        En,
+    }
+
     /// How sure a claim is.
     Confidence {
         /// Seen in the cited source.

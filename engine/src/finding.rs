@@ -3,9 +3,10 @@
 //! Plain data. Reports are made from this alone; nothing here refers to a graph.
 //! What many findings have in common is kept once and shared: a large journey has thousands of findings.
 
+use crate::model::Source;
 use crate::text::Place;
 use crate::vocabulary::Gravity;
-use crate::words::Words;
+use crate::words::{Title, Words};
 use std::sync::Arc;
 
 pub use crate::declaration::{Confidence, LawState, Severity};
@@ -65,7 +66,7 @@ pub struct SourceSummary {
     /// The id in the model.
     pub id: String,
     /// Its title.
-    pub title: String,
+    pub title: Title,
     /// Its publisher.
     pub publisher: Option<String>,
     /// Its address.
@@ -74,6 +75,19 @@ pub struct SourceSummary {
     pub date: Option<String>,
     /// True where what it says counts as verified.
     pub verified: bool,
+}
+
+impl SourceSummary {
+    pub(crate) fn new(source: &Source) -> Self {
+        Self {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            url: source.url.clone(),
+            date: source.date.map(|date| date.to_string()),
+            verified: source.confidence == Confidence::Verified,
+        }
+    }
 }
 
 /// One gap, duplicate, or error of the model.

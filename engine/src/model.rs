@@ -29,7 +29,7 @@ pub use topic::Topic;
 
 use crate::text::Place;
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
-use crate::words::Words;
+use crate::words::{Title, Words};
 use std::sync::Arc;
 
 /// Everything that was declared.
@@ -295,7 +295,7 @@ pub struct Source {
     /// Its id.
     pub id: String,
     /// Its title.
-    pub title: String,
+    pub title: Title,
     /// Who published it.
     pub publisher: Option<String>,
     /// Its address.

@@ -325,7 +325,7 @@ pub fn overview(model: &Model, sources: &Sources, analysis: &Analysis) -> Overvi
         organisations: model.organisations.keys().map(|key| body(model, key, as_of)).collect(),
         provisions: model.provisions.values().map(|one| provision(model, one)).collect(),
         solutions: model.solutions.keys().map(|key| solution(model, key)).collect(),
-        sources: model.sources.values().map(source).collect(),
+        sources: model.sources.values().map(SourceSummary::new).collect(),
         verdict_rules: model.rules.verdicts.iter().map(|rule| verdict_rule(model, rule)).collect(),
         checks: CHECKS.iter().map(|check| check.name.to_owned()).collect(),
     }
@@ -400,17 +400,6 @@ fn verdict_rule(model: &Model, rule: &crate::model::VerdictRule) -> VerdictSumma
         from: rule.from.map(|date| date.to_string()),
         until: rule.until.map(|date| date.to_string()),
         sources: source_ids(model, &rule.claim),
-    }
-}
-
-fn source(one: &crate::model::Source) -> SourceSummary {
-    SourceSummary {
-        id: one.id.clone(),
-        title: one.title.clone(),
-        publisher: one.publisher.clone(),
-        url: one.url.clone(),
-        date: one.date.map(|date| date.to_string()),
-        verified: one.confidence == Confidence::Verified,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Texts for people, always in all the languages of the reports.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
@@ -35,6 +36,24 @@ impl Lang {
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+/// What something published is called: as a rule in its own language, in whatever language is spoken of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Title {
+    /// The title.
+    pub text: String,
+    /// The language of it.
+    pub lang: Lang,
+    /// What it is called in other languages.
+    pub translated: BTreeMap<Lang, String>,
+}
+
+impl Title {
+    /// The title as it stands in a text in the language given, and the language it is in there.
+    pub fn told_in(&self, lang: Lang) -> (&str, Lang) {
+        self.translated.get(&lang).map_or((&self.text, self.lang), |text| (text, lang))
     }
 }
 

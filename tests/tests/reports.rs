@@ -61,6 +61,30 @@ fn nothing_breaks_out_of_the_page() {
     }
 }
 
+/// A reader aloud must know what language a title is in: WCAG 2.1, 3.1.2.
+#[test]
+fn titles_of_sources_say_their_language() {
+    let sources = handmade::sources();
+    let mut analysis = handmade::analysis(&sources);
+    let title = |lang| {
+        let page = report::html(&document(&analysis, &sources, lang));
+        let end = page.find("søknadsskjema</").expect("the title is told");
+        let start = page[..end].rfind('<').expect("in an element");
+        page[start..end].to_owned()
+    };
+    let link = |lang: &str| {
+        format!("<a{lang} href=\"https://www.nav.no/barnepensjon?a=&lt;b&gt;&amp;c=(d)\">Barnepensjon – ")
+    };
+    assert_eq!(title(Lang::Nb), link(""), "in the language of the page");
+    assert_eq!(title(Lang::Nn), link(" lang=\"nb\""));
+    assert_eq!(title(Lang::En), link(" lang=\"nb\""));
+    let translated = &mut analysis.sources[0].title.translated;
+    translated.insert(Lang::En, "The form for children’s pension".to_owned());
+    let page = report::html(&document(&analysis, &sources, Lang::En));
+    assert!(page.contains(">The form for children’s pension</a>"), "translated");
+    assert!(!page.contains("søknadsskjema"), "and not told in bokmål");
+}
+
 #[test]
 fn numbers_of_findings_stay() {
     assert_eq!(report::finding_number("dodsfall-og-arv/data/asked-twice/nav/avdod.dodsdato"), "DR1H-7G67");
@@ -243,7 +267,7 @@ fn backticks_of_names_open_no_code() {
             }
         }
         for source in &mut analysis.sources {
-            source.title = name.to_owned();
+            source.title.text = name.to_owned();
         }
         for journey in &mut analysis.journeys {
             journey.name = Words::same(name);
@@ -291,12 +315,17 @@ fn law_is_asked_for_where_it_matters() {
 /// What stands for no source at all is told in the language of the report.
 #[test]
 fn what_is_no_source_is_told_in_the_language() {
-    for (lang, told) in
-        [(Lang::Nn, "Ikkje slått opp i noka kjelde: «"), (Lang::En, "Not looked up in any source: \u{201c}")]
-    {
+    let told = [
+        "Allmenn kunnskap, ikke kontrollert mot kilde",
+        "Allmenn kunnskap, ikkje kontrollert mot kjelde",
+        "General knowledge, not checked against a source",
+    ];
+    for lang in Lang::ALL {
         let (_, document) = reference(lang);
-        let text = report::markdown(&document);
-        assert!(text.contains(told), "{lang}");
+        let text = report::html(&document);
+        for (of, told) in Lang::ALL.into_iter().zip(told) {
+            assert_eq!(text.contains(told), of == lang, "{lang}: {told}");
+        }
     }
 }
 

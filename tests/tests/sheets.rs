@@ -43,7 +43,7 @@ fn hostile() -> (Analysis, Sources) {
         finding.id = format!("={}", finding.id);
     }
     for (source, title) in analysis.sources.iter_mut().zip(FORMULAS) {
-        source.title = title.to_owned();
+        source.title.text = title.to_owned();
     }
     analysis.sources[1].date = Some("1814-05-17".to_owned());
     (analysis, sources)

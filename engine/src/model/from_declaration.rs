@@ -10,12 +10,12 @@ use super::{
     ActorRule, Claim, ClassRule, GravityRule, Item, ItemKind, Law, Model, Organisation, Provision, Register,
     Related, Responsibility, Rules, Solution, Source, VerdictRule, Way,
 };
-use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
+use crate::declaration::{self as written, Confidence, File, Id, Language, LawState, Text};
 use crate::limits::MAX_MODEL_ERRORS;
 use crate::node::Node;
 use crate::text::{Place, Sources};
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
-use crate::words::{Lang, Words};
+use crate::words::{Lang, Title, Words};
 use crate::workers::in_parallel;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -699,7 +699,7 @@ impl<'d> Binder<'_, 'd> {
     fn source(&mut self, one: &'d written::Source) -> Source {
         Source {
             id: one.id.value.clone(),
-            title: one.title.clone(),
+            title: title(one),
             publisher: one.publisher.clone(),
             url: one.url.clone(),
             date: self.date(one.date.as_ref()),
@@ -832,6 +832,19 @@ pub(super) fn words(text: &Text, id: &str) -> Words {
         (None, missing) if id.is_empty() => format!("[{missing}]"),
         (None, missing) => format!("[{missing}: {id}]"),
     })
+}
+
+fn title(one: &written::Source) -> Title {
+    let lang = match one.lang {
+        None | Some(Language::Nb) => Lang::Nb,
+        Some(Language::Nn) => Lang::Nn,
+        Some(Language::En) => Lang::En,
+    };
+    let translated = one.translated.iter().flat_map(|text| {
+        let given = [(Lang::Nb, &text.nb), (Lang::Nn, &text.nn), (Lang::En, &text.en)];
+        given.into_iter().filter_map(|(lang, text)| Some((lang, text.clone()?)))
+    });
+    Title { text: one.title.clone(), lang, translated: translated.collect() }
 }
 
 /// The check digit of an organisation number: modulus 11 with the weights 3, 2, 7, 6, 5, 4, 3, 2.

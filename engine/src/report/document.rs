@@ -201,6 +201,13 @@ pub enum Inline {
     },
     /// The model is silent: it must be studied.
     Open(String),
+    /// A piece in a language that is not the document's.
+    In {
+        /// The language.
+        lang: Lang,
+        /// The piece.
+        piece: Box<Inline>,
+    },
 }
 
 impl Inline {
@@ -209,6 +216,7 @@ impl Inline {
         match self {
             Self::Text(text) | Self::Strong(text) | Self::Code(text) | Self::Open(text) => text,
             Self::Link { text, .. } | Self::Jump { text, .. } => text,
+            Self::In { piece, .. } => piece.words(),
         }
     }
 }

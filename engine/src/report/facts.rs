@@ -3,7 +3,7 @@
 use super::is_model_error;
 use super::wording::{law_state, list, name_or_id, named, plain, say, words};
 use crate::finding::{Analysis, Case, CourseSet, Earlier, Finding, Named, Witness};
-use crate::words::Lang;
+use crate::words::{Lang, Title};
 
 /// One line: what it is about, and what it says. Ids stand in backticks.
 pub(super) struct Fact {
@@ -55,7 +55,7 @@ pub(super) fn facts(finding: &Finding, analysis: &Analysis, lang: Lang, measure:
         let text = format!("{} (`{}`)", words(&also.message, lang), plain(&also.check));
         facts.add(say(lang, "dessuten", "dessutan", "also"), text);
     }
-    facts.add(say(lang, "kilder", "kjelder", "sources"), sources(finding, analysis));
+    facts.add(say(lang, "kilder", "kjelder", "sources"), sources(finding, analysis, lang));
     facts.add(say(lang, "grunnlag", "grunnlag", "basis"), confidence(finding, lang).to_owned());
     facts.facts
 }
@@ -307,20 +307,23 @@ fn told_steps(witness: &Witness, lang: Lang, max_steps: usize) -> String {
 }
 
 /// The titles of the sources; with who published them where two of them have one title.
-fn sources(finding: &Finding, analysis: &Analysis) -> String {
+fn sources(finding: &Finding, analysis: &Analysis, lang: Lang) -> String {
     let known = |id: &String| analysis.sources.iter().find(|source| &source.id == id);
     let all: Vec<_> = finding.sources.iter().map(|id| (id, known(id))).collect();
-    let is_title_of_two = |title: &str| {
-        all.iter().filter(|(_, source)| source.is_some_and(|source| source.title == title)).count() > 1
+    let is_title_of_two = |title: &Title| {
+        all.iter().filter(|(_, source)| source.is_some_and(|source| source.title == *title)).count() > 1
     };
     let told = all.iter().map(|(id, source)| match source {
         None => format!("`{}`", plain(id)),
-        Some(source) => match &source.publisher {
-            Some(publisher) if is_title_of_two(&source.title) => {
-                format!("{} ({})", plain(&source.title), plain(publisher))
+        Some(source) => {
+            let title = plain(source.title.told_in(lang).0);
+            match &source.publisher {
+                Some(publisher) if is_title_of_two(&source.title) => {
+                    format!("{title} ({})", plain(publisher))
+                }
+                _ => title,
             }
-            _ => plain(&source.title),
-        },
+        }
     });
     told.collect::<Vec<_>>().join("; ")
 }

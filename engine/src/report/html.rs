@@ -294,6 +294,12 @@ fn inline(piece: &Inline) -> Markup {
         Inline::Link { text, .. } => html! { (text) },
         Inline::Jump { to, text } => html! { a href={ "#" (to) } { (text) } },
         Inline::Open(text) => html! { mark { (text) } },
+        Inline::In { lang, piece } => match &**piece {
+            Inline::Link { url, text } if is_web_address(url) => {
+                html! { a lang=(lang.code()) href=(url) { (text) } }
+            }
+            piece => html! { span lang=(lang.code()) { (inline(piece)) } },
+        },
     }
 }
 

@@ -160,6 +160,7 @@ struct JsonEarlier<'a> {
 struct JsonSource<'a> {
     id: &'a str,
     title: &'a str,
+    title_language: &'static str,
     publisher: Option<&'a str>,
     url: Option<&'a str>,
     date: Option<&'a str>,
@@ -190,7 +191,7 @@ impl<'a> Report<'a> {
                 .iter()
                 .map(|finding| JsonFinding::new(finding, sources, lang))
                 .collect(),
-            sources: analysis.sources.iter().map(JsonSource::new).collect(),
+            sources: analysis.sources.iter().map(|source| JsonSource::new(source, lang)).collect(),
         }
     }
 }
@@ -354,10 +355,12 @@ impl<'a> JsonEarlier<'a> {
 }
 
 impl<'a> JsonSource<'a> {
-    fn new(source: &'a SourceSummary) -> Self {
+    fn new(source: &'a SourceSummary, lang: Lang) -> Self {
+        let (title, title_lang) = source.title.told_in(lang);
         Self {
             id: &source.id,
-            title: &source.title,
+            title,
+            title_language: title_lang.code(),
             publisher: source.publisher.as_deref(),
             url: source.url.as_deref(),
             date: source.date.as_deref(),

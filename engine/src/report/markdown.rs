@@ -133,6 +133,8 @@ fn inline(piece: &Inline) -> String {
         Inline::Text(text) => escape(&kept(text)),
         Inline::Strong(text) => format!("**{}**", escape(&plain(text))),
         Inline::Open(text) => format!("**{}**", escape(&plain(text))),
+        // Markdown cannot mark the language of words.
+        Inline::In { piece, .. } => inline(piece),
         Inline::Code(text) => code(text),
         Inline::Link { url, text } if is_web_address(url) => {
             format!("[{}](<{}>)", escape(&plain(text)), address(url))

@@ -385,7 +385,7 @@ impl<'a> Maker<'a> {
             let optional = |value: &Option<String>| value.as_ref().map_or(Cell::Empty, |value| short(value));
             vec![
                 short(&source.id),
-                short(&source.title),
+                short(source.title.told_in(self.lang).0),
                 optional(&source.publisher),
                 optional(&source.url),
                 source.date.as_ref().map_or(Cell::Empty, |value| date(value)),

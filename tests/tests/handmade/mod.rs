@@ -7,7 +7,7 @@ use livsferd::finding::{
 };
 use livsferd::text::{Place, Sources};
 use livsferd::vocabulary::Gravity;
-use livsferd::words::Words;
+use livsferd::words::{Title, Words};
 use std::sync::Arc;
 
 const STEPS: &str = "\u{feff}// Søknad om barnepensjon
@@ -37,6 +37,10 @@ fn place(sources: &Sources, words: &str) -> Place {
 
 fn label(sources: &Sources, words: &str, nb: &str, nn: &str, en: &str) -> Label {
     Label { place: place(sources, words), label: Words::new(nb, nn, en) }
+}
+
+fn title(text: &str) -> Title {
+    Title { text: text.to_owned(), ..Title::default() }
 }
 
 fn thing(id: &str, nb: &str, nn: &str, en: &str) -> Named {
@@ -330,7 +334,7 @@ pub fn analysis(sources: &Sources) -> Analysis {
         sources: vec![
             SourceSummary {
                 id: "nav_bp".to_owned(),
-                title: "Barnepensjon – søknadsskjema".to_owned(),
+                title: title("Barnepensjon – søknadsskjema"),
                 publisher: Some("NAV".to_owned()),
                 url: Some("https://www.nav.no/barnepensjon?a=<b>&c=(d)".to_owned()),
                 date: Some("2026-10-01".to_owned()),
@@ -338,7 +342,7 @@ pub fn analysis(sources: &Sources) -> Analysis {
             },
             SourceSummary {
                 id: "ond".to_owned(),
-                title: HOSTILE.to_owned(),
+                title: title(HOSTILE),
                 publisher: None,
                 url: Some("javascript:alert(1)".to_owned()),
                 date: None,

@@ -431,16 +431,13 @@ fn sources(told: &Told<'_>) -> Section {
     )));
     let rows = told.analysis.sources.iter().map(|source| {
         let title = entry::source_title(told, source);
-        let open =
-            |text: &Option<String>| text.as_deref().map_or_else(|| told.open(), |text| line(&plain(text)));
         vec![
             match source.url.as_deref() {
-                Some(url) if is_web_address(url) => vec![Inline::Link { url: url.to_owned(), text: title }],
-                Some(url) => line(&format!("{title}, {}", plain(url))),
-                None => line(&title),
+                Some(url) if !is_web_address(url) => vec![title, format!(", {}", plain(url)).into()],
+                _ => vec![title],
             },
-            open(&source.publisher),
-            open(&source.date),
+            source.publisher.as_deref().map_or_else(|| told.open(), |text| line(&plain(text))),
+            line(&entry::source_date(told, source)),
             line(match source.verified {
                 true => told.say("Kontrollert", "Kontrollert", "Verified"),
                 false => told.say("Ikke kontrollert", "Ikkje kontrollert", "Not verified"),

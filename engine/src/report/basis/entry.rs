@@ -292,31 +292,27 @@ pub(super) fn sources(told: &Told<'_>, ids: &[String]) -> Line {
             all.push(Inline::Code(plain(id)));
             continue;
         };
-        let title = source_title(told, source);
-        all.push(match source.url.as_deref() {
-            Some(url) if is_web_address(url) => Inline::Link { url: url.to_owned(), text: title },
-            _ => title.into(),
-        });
-        let date = source
-            .date
-            .as_deref()
-            .map_or_else(|| told.say("uten dato", "utan dato", "no date").to_owned(), plain);
-        all.push(format!(" ({date})").into());
+        all.push(source_title(told, source));
+        all.push(format!(" ({})", source_date(told, source)).into());
     }
     all
 }
 
-/// What a source is called. Titles stay as they are published; what was published nowhere has none, and is said to be
-/// no source in the language of the report, before the words of the model, which are in Norwegian.
-pub(super) fn source_title(told: &Told<'_>, source: &SourceSummary) -> String {
-    let title = plain(&source.title);
+/// The date of a source. Many pages have none; there is nothing about it to study.
+pub(super) fn source_date(told: &Told<'_>, source: &SourceSummary) -> String {
+    source.date.as_deref().map_or_else(|| told.say("uten dato", "utan dato", "no date").to_owned(), plain)
+}
+
+/// What a source is called, in its own language as a rule; a link where it has an address.
+pub(super) fn source_title(told: &Told<'_>, source: &SourceSummary) -> Inline {
+    let (title, lang) = source.title.told_in(told.lang);
+    let title = plain(title);
     let title = if title.is_empty() { plain(&source.id) } else { title };
-    let published = [&source.publisher, &source.url, &source.date].into_iter().any(Option::is_some);
-    if published || source.verified || told.lang == Lang::Nb {
-        return title;
-    }
-    let none = told.say("", "Ikkje slått opp i noka kjelde", "Not looked up in any source");
-    format!("{none}: {}", told.quoted(&title))
+    let piece = match source.url.as_deref() {
+        Some(url) if is_web_address(url) => Inline::Link { url: url.to_owned(), text: title },
+        _ => title.into(),
+    };
+    if lang == told.lang { piece } else { Inline::In { lang, piece: Box::new(piece) } }
 }
 
 fn in_the_model(told: &Told<'_>, finding: &Finding) -> Line {

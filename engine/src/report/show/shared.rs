@@ -204,7 +204,7 @@ fn sources(view: &View<'_>, page: &mut Page) {
         page.line(
             1,
             &details(
-                &format!("{}: {}", plain(&source.id), plain(&source.title)),
+                &format!("{}: {}", plain(&source.id), plain(source.title.told_in(view.lang).0)),
                 &[
                     source.publisher.as_deref().map(plain).unwrap_or_default(),
                     source.date.map(|date| date.to_string()).unwrap_or_default(),
