@@ -92,6 +92,9 @@ struct Node {
     first_child: u32,
 }
 
+/// The node that has no variable.
+const NOTHING: Node = Node { level: BOTTOM, first_child: 0 };
+
 /// One variable that can differ.
 #[derive(Debug, Clone, Copy)]
 struct Level {
@@ -122,6 +125,8 @@ pub struct Diagram {
 struct Frame {
     a: Set,
     b: Set,
+    /// Where the children of each begin; none where it says nothing of the level.
+    first: [Option<u32>; 2],
     level: u32,
     arity: u32,
     next: u32,
@@ -154,7 +159,7 @@ impl Diagram {
             domains,
             levels,
             level_of,
-            nodes: vec![Node { level: BOTTOM, first_child: 0 }],
+            nodes: vec![NOTHING],
             children: Vec::new(),
             unique: Unique::default(),
             answers: Answers::default(),
@@ -336,8 +341,13 @@ impl Diagram {
                 children.push(if stays { child } else { known(changed, child) });
             }
             let now = match (hidden.binary_search(&level).is_ok(), children.as_slice()) {
-                (true, &[a, b]) => self.or(a, b)?,
-                (true, many) => self.any(many.iter().copied())?,
+                (true, many) => {
+                    let mut any = Set::NONE;
+                    for &one in many {
+                        any = self.or(any, one)?;
+                    }
+                    any
+                }
                 (false, _) => self.make(level, &mut children)?,
             };
             if let Some(place) = changed.get_mut(part.0 as usize) {
@@ -478,7 +488,7 @@ impl Diagram {
         frames.push(self.open(a, b)?);
         while let Some(frame) = frames.last_mut() {
             if frame.next < frame.arity {
-                let (x, y) = self.cofactors(*frame);
+                let (x, y) = self.cofactors(frame);
                 frame.next += 1;
                 match self.known(x, y) {
                     Some(known) => done.push(known),
@@ -504,7 +514,7 @@ impl Diagram {
         }
         while let Some(frame) = frames.last_mut() {
             if frame.next < frame.arity {
-                let (x, y) = self.cofactors(*frame);
+                let (x, y) = self.cofactors(frame);
                 frame.next += 1;
                 match self.known(x, y) {
                     Some(Set::NONE) => {}
@@ -535,15 +545,25 @@ impl Diagram {
 
     /// Begins the intersection of two sets that are not [`known`](Self::known) to be related.
     fn open(&mut self, a: Set, b: Set) -> Result<Frame, OverBudget> {
-        let level = self.level(a).min(self.level(b));
+        let (a, b) = (a.min(b), a.max(b));
+        let [x, y] = [a, b].map(|set| self.nodes.get(set.node() as usize).copied().unwrap_or(NOTHING));
+        let level = x.level.min(y.level);
         let arity = self.arity(level);
         self.spend(u64::from(arity))?;
-        Ok(Frame { a: a.min(b), b: a.max(b), level, arity, next: 0 })
+        let first = [x, y].map(|node| (node.level == level).then_some(node.first_child));
+        Ok(Frame { a, b, first, level, arity, next: 0 })
     }
 
-    fn cofactors(&self, frame: Frame) -> (Set, Set) {
-        let of = |set| if self.level(set) == frame.level { self.child(set, frame.next) } else { set };
-        (of(frame.a), of(frame.b))
+    fn cofactors(&self, frame: &Frame) -> (Set, Set) {
+        let of = |set: Set, first: Option<u32>| match first {
+            None => set,
+            Some(first) => {
+                let child = self.children.get(first as usize + frame.next as usize).copied();
+                child.map_or(Set::NONE, |child| child.with_sign_of(set))
+            }
+        };
+        let [a, b] = frame.first;
+        (of(frame.a, a), of(frame.b, b))
     }
 
     /// The set with these children, one for each value of the level's variable. Changes their signs.

@@ -53,6 +53,7 @@ pub struct Facts<'m> {
     holds: Vec<Set>,
     ancestry: flow::Ancestry,
     world: flow::World,
+    without: HashMap<(Key<Step>, Taken), Set>,
     precedes: HashMap<(Key<Step>, Key<Step>), Set>,
     ends: BTreeMap<Key<Party>, Rc<HashMap<Key<Step>, Set>>>,
     unreached: Option<Rc<Unreached>>,
@@ -64,7 +65,7 @@ pub struct Facts<'m> {
 }
 
 /// What is taken away when a journey is solved again: steps and links, each in some courses.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Taken {
     /// Steps that do not happen there.
     pub steps: BTreeMap<Key<Step>, Set>,
@@ -183,6 +184,7 @@ impl<'m> Facts<'m> {
             holds: vec![Set::NONE; journey.links.len()],
             ancestry: flow::Ancestry::default(),
             world: flow::World::default(),
+            without: HashMap::new(),
             precedes: HashMap::new(),
             ends: BTreeMap::new(),
             unreached: None,
@@ -266,7 +268,8 @@ fn evaluate(diagram: &mut Diagram, condition: &Condition, outcomes: Outcomes<'_>
 
 /// An order of the variables of a journey; turned upside down it may serve as well or better.
 fn order_of(journey: &Journey, graph: &Graph) -> Vec<u32> {
-    latest_on_top(journey, graph, order(journey.variables.len(), &edges(journey)))
+    let made = || latest_on_top(journey, graph, order(journey.variables.len(), &edges(journey)));
+    journey.order.get_or_init(made).clone()
 }
 
 /// The order turned so that later decisions stand above earlier ones: what happens after a chain of decisions is then

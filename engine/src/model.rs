@@ -30,7 +30,7 @@ pub use topic::Topic;
 use crate::text::Place;
 use crate::vocabulary::{Degree, Gravity, ReasonClass, Verdict};
 use crate::words::{Title, Words};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that was declared.
 #[derive(Debug, Clone, Default)]
@@ -446,6 +446,8 @@ pub struct Journey {
     pub place: Place,
     /// True where an error in its files forbids analysis: what is computed would be half true.
     pub broken: bool,
+    /// A good order of its variables, made when it is first solved; other events may be solved from it, too.
+    pub(crate) order: OnceLock<Vec<u32>>,
 }
 
 /// A person or body the journey is about.

@@ -11,8 +11,12 @@ pub fn identity_numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(skip) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-        let start = at + skip;
+    // Of any five digits in a row, one is at every fifth place.
+    while let Some(skip) =
+        bytes.get(at..).and_then(|rest| rest.iter().step_by(5).position(u8::is_ascii_digit))
+    {
+        let before = bytes.get(at..at + 5 * skip).unwrap_or_default();
+        let start = at + 5 * skip - before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let mut digits = [0; 11];
         let mut number = 0;
         at = start;

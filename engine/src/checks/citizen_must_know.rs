@@ -21,7 +21,7 @@ pub(super) fn run<'m>(facts: &mut Facts<'m>) -> Result<Vec<Symptom<'m>>, OverBud
             incoming.filter(|&link| journey.links[link].by == Some(Carrier::Unprompted)).collect();
         let Some(&first) = silent.first() else { continue };
         let links = silent.iter().map(|&link| (link, Set::ALL)).collect();
-        let without = facts.without(key, &Taken { links, ..Taken::default() })?;
+        let without = facts.without(key, Taken { links, ..Taken::default() })?;
         let courses = facts.diagram.minus(facts.happens(key), without)?;
         if !facts.is_possible(courses)? {
             continue;

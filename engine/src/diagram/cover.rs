@@ -216,23 +216,34 @@ impl Diagram {
         for literal in literals {
             literal.close(&mut scratch.shut);
         }
-        let mut number = literals.len() as u64;
-        let mut kept = Vec::with_capacity(literals.len());
-        for literal in literals.iter().rev() {
-            literal.open(&mut scratch.shut);
-            *work = work.saturating_add(number.saturating_sub(1));
+        // The more is open, the more comes in. So what must stay shut alone must stay shut, and what may be open
+        // together may be opened one after another: the outcome is that of trying them one by one.
+        let alone = self.shut_alone(literals, barred, scratch, work);
+        let literals = literals.iter().enumerate().rev();
+        let (mut kept, others): (Vec<_>, Vec<_>) =
+            literals.partition(|(_, literal)| alone.binary_search(&literal.variable).is_ok());
+        let mut untried = vec![others.as_slice()];
+        while let Some(literals) = untried.pop() {
+            literals.iter().for_each(|(_, literal)| literal.open(&mut scratch.shut));
+            *work = work.saturating_add(literals.len() as u64);
             if self.reaches_open(barred, scratch, work) {
-                literal.close(&mut scratch.shut);
-                kept.push(literal);
-            } else {
-                number = number.saturating_sub(1);
+                literals.iter().for_each(|(_, literal)| literal.close(&mut scratch.shut));
+                match literals {
+                    [one] => kept.push(*one),
+                    many => {
+                        let (first, then) = many.split_at(many.len() / 2);
+                        untried.extend([then, first]);
+                    }
+                }
             }
             if *work > most {
                 return Err(OverBudget);
             }
         }
+        kept.sort_unstable_by_key(|(at, _)| *at);
+        let number = kept.len() as u64;
         let mut cube = Vec::with_capacity(kept.len());
-        for literal in kept.into_iter().rev() {
+        for (_, literal) in kept {
             let mut values = Vec::new();
             for value in 0..literal.arity {
                 if value == literal.seed {
@@ -257,6 +268,34 @@ impl Diagram {
             cube.push((literal.variable, values));
         }
         Ok(Cube(cube))
+    }
+
+    /// The variables of the literals that cannot be left out even if all others stay as they are; sorted.
+    fn shut_alone(
+        &self,
+        literals: &[Literal],
+        barred: Set,
+        scratch: &mut Scratch,
+        work: &mut u64,
+    ) -> Vec<u32> {
+        for literal in literals {
+            self.fix_seed(literal.variable, literal.seed, scratch);
+        }
+        let mut alone = Vec::new();
+        let mut part = barred;
+        while part.node() != 0 {
+            let level = self.level(part);
+            let seed = scratch.levels.fixed(level).unwrap_or(0);
+            let others = (0..self.arity(level)).filter(|&value| value != seed);
+            let mut beside = others.map(|value| self.child(part, value));
+            if beside.any(|other| self.followed(other, scratch, work) == Set::ALL) {
+                alone.push(self.variable(level));
+            }
+            part = self.child(part, seed);
+        }
+        scratch.levels.clear(|_| ());
+        alone.sort_unstable();
+        alone
     }
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.

@@ -1,7 +1,7 @@
 //! The least course of a set.
 
 use super::scratch::{Leads, Scratch};
-use super::{Course, Diagram, OverBudget, Set, count_of};
+use super::{Course, Diagram, Level, OverBudget, Set, count_of};
 
 /// A course that gives 0 to every variable but a few: there may be thousands of variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +46,8 @@ impl Diagram {
         if set == Set::NONE {
             return Ok(None);
         }
-        let support = self.support(set);
         let mut scratch = self.scratch.borrow_mut();
-        self.fix_forced(set, &mut scratch, work);
+        let support = self.fix_forced(set, &mut scratch, work);
         let least = self.least_of(set, &support, &mut scratch, work, most);
         let Scratch { levels, shut, .. } = &mut *scratch;
         levels.clear(|level| self.shut_of(level, shut).fill(false));
@@ -65,11 +64,18 @@ impl Diagram {
     ) -> Result<Least, OverBudget> {
         let mut values = Vec::with_capacity(support.len());
         let mut top = set;
+        // Whether 0 will do for all that is left, as it often does.
+        let mut is_least = self.followed(top, scratch, work) == Set::ALL;
         for &variable in support {
             let level = self.level_of(variable);
             let value = match scratch.levels.fixed(level) {
                 Some(value) => value,
-                None => self.least_value(top, level, scratch, work),
+                None if is_least => 0,
+                None => {
+                    let value = self.least_value(top, level, scratch, work);
+                    is_least = value > 0 && self.followed(top, scratch, work) == Set::ALL;
+                    value
+                }
             };
             if *work > most {
                 return Err(OverBudget);
@@ -110,8 +116,9 @@ impl Diagram {
         shut.get_mut(first..first + level.arity as usize).unwrap_or_default()
     }
 
-    /// Fixes the levels at which every course of the set has one and the same value.
-    fn fix_forced(&self, set: Set, scratch: &mut Scratch, work: &mut u64) {
+    /// Fixes the levels at which every course of the set has one and the same value. Gives the variables that the set
+    /// depends on.
+    fn fix_forced(&self, set: Set, scratch: &mut Scratch, work: &mut u64) -> Vec<u32> {
         let mut parts = std::mem::take(&mut scratch.found);
         self.parts_into(set, scratch, &mut parts);
         for part in parts.drain(..) {
@@ -135,12 +142,19 @@ impl Diagram {
         }
         scratch.found = parts;
         let mut passing = 0;
-        scratch.levels.each(|at| {
+        let mut variables = Vec::with_capacity(self.levels.len());
+        scratch.levels.each(|level, at| {
             passing += at.passing;
             if let (Leads::By(value), 0) = (at.leads, passing) {
                 at.fixed = Some(value);
             }
+            // Of others only that paths begin below them is known.
+            if !matches!(at.leads, Leads::Nowhere) {
+                variables.push(self.variable(level));
+            }
         });
+        variables.sort_unstable();
+        variables
     }
 
     /// Whether some course of the set has only values that are open; `work` grows by the children visited.
@@ -148,21 +162,43 @@ impl Diagram {
         let Scratch { seen, open, shut, .. } = scratch;
         seen.clear(2 * self.nodes.len());
         open.clear();
-        open.push(set);
-        while let Some(part) = open.pop() {
-            if part == Set::ALL {
+        if set == Set::NONE {
+            return false;
+        }
+        let mut next = Some(set);
+        while let Some(part) = next.take().or_else(|| open.pop()) {
+            // Only the set of all courses has no level.
+            let Some(&Level { arity, first_value, .. }) = self.levels.get(self.level(part) as usize) else {
                 return true;
+            };
+            *work = work.saturating_add(u64::from(arity));
+            let shut = shut.get(first_value as usize..).unwrap_or_default();
+            for (child, is_shut) in self.children_of(part.node()).iter().zip(shut) {
+                let child = child.with_sign_of(part);
+                if *is_shut || child == Set::NONE || !seen.is_new(child.0) {
+                    continue;
+                }
+                match next {
+                    None => next = Some(child),
+                    Some(_) => open.push(child),
+                }
             }
-            if part == Set::NONE || !seen.is_new(part.0) {
-                continue;
-            }
-            let first = self.levels.get(self.level(part) as usize).map_or(0, |level| level.first_value);
-            let shut = shut.get(first as usize..).unwrap_or_default();
-            let children = self.children_of(part.node());
-            *work = work.saturating_add(children.len() as u64);
-            let values = children.iter().zip(shut).rev().filter(|(_, is_shut)| !**is_shut);
-            open.extend(values.map(|(child, _)| child.with_sign_of(part)));
         }
         false
+    }
+
+    /// Fixes a level for [`followed`](Self::followed).
+    pub(super) fn fix_seed(&self, variable: u32, value: u32, scratch: &mut Scratch) {
+        scratch.levels.at(self.level_of(variable)).fixed = Some(value);
+    }
+
+    /// What is left of a set by the values that are fixed; 0 where none is.
+    pub(super) fn followed(&self, set: Set, scratch: &Scratch, work: &mut u64) -> Set {
+        let mut part = set;
+        while part.node() != 0 {
+            *work = work.saturating_add(1);
+            part = self.child(part, scratch.levels.fixed(self.level(part)).unwrap_or(0));
+        }
+        part
     }
 }

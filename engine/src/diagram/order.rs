@@ -1,5 +1,7 @@
 //! A good order of the variables: those used together should be near each other.
 
+use foldhash::{HashMap, HashMapExt};
+
 /// Rounds of improvement from each start; the order settles in far fewer.
 const ROUNDS: usize = 100;
 /// Fractions of a position, so that averages are exact enough without floating point.
@@ -13,19 +15,37 @@ const UNIT: u64 = 1 << 20;
 /// keeps the better; ties are broken by number, and nothing is random: the same input gives the same order.
 /// Time: rounds (at most 200) × (sum of edge lengths + variables × log). Space: the input's.
 pub fn order(variables: usize, edges: &[Vec<u32>]) -> Vec<u32> {
+    let edges = together(edges);
     let by_number: Vec<u32> = (0..super::count_of(variables)).collect();
-    let by_neighbours = by_neighbours(variables, edges);
-    let candidates = [by_number, by_neighbours].map(|start| improved(start, edges));
+    let by_neighbours = by_neighbours(variables, &edges);
+    let candidates = [by_number, by_neighbours].map(|start| improved(start, &edges));
     candidates.into_iter().min_by_key(|(span, _)| *span).map(|(_, order)| order).unwrap_or_default()
 }
 
+/// An edge, and how many there are of it.
+type Edge<'e> = (&'e [u32], u64);
+
+/// The edges without repetition, each where it first was.
+fn together(edges: &[Vec<u32>]) -> Vec<Edge<'_>> {
+    let mut places: HashMap<&[u32], usize> = HashMap::with_capacity(edges.len());
+    let mut all: Vec<Edge<'_>> = Vec::new();
+    for edge in edges {
+        let place = *places.entry(edge).or_insert(all.len());
+        match all.get_mut(place) {
+            Some((_, times)) => *times += 1,
+            None => all.push((edge, 1)),
+        }
+    }
+    all
+}
+
 /// The best order found by pulling from this start, and its sum of spans.
-fn improved(start: Vec<u32>, edges: &[Vec<u32>]) -> (u64, Vec<u32>) {
+fn improved(start: Vec<u32>, edges: &[Edge<'_>]) -> (u64, Vec<u32>) {
     let mut best = (u64::MAX, Vec::new());
     let mut current = start;
     for _ in 0..ROUNDS {
         let positions = positions(&current);
-        let span: u64 = edges.iter().map(|edge| span(edge, &positions)).sum();
+        let span: u64 = edges.iter().map(|(edge, times)| times * span(edge, &positions)).sum();
         if span >= best.0 {
             break;
         }
@@ -36,10 +56,10 @@ fn improved(start: Vec<u32>, edges: &[Vec<u32>]) -> (u64, Vec<u32>) {
 }
 
 /// The variables breadth first through the edges, from the least number that is left.
-fn by_neighbours(variables: usize, edges: &[Vec<u32>]) -> Vec<u32> {
+fn by_neighbours(variables: usize, edges: &[Edge<'_>]) -> Vec<u32> {
     let mut edges_of: Vec<Vec<usize>> = vec![Vec::new(); variables];
-    for (number, edge) in edges.iter().enumerate() {
-        for &variable in edge {
+    for (number, (edge, _)) in edges.iter().enumerate() {
+        for &variable in *edge {
             if let Some(list) = edges_of.get_mut(variable as usize) {
                 list.push(number);
             }
@@ -54,7 +74,7 @@ fn by_neighbours(variables: usize, edges: &[Vec<u32>]) -> Vec<u32> {
         while let Some(&variable) = order.get(next) {
             next += 1;
             for &number in edges_of.get(variable as usize).into_iter().flatten() {
-                let (Some(edge), Some(used)) = (edges.get(number), used.get_mut(number)) else {
+                let (Some((edge, _)), Some(used)) = (edges.get(number), used.get_mut(number)) else {
                     continue;
                 };
                 if !std::mem::replace(used, true) {
@@ -90,9 +110,9 @@ fn span(edge: &[u32], positions: &[u64]) -> u64 {
 }
 
 /// The variables sorted by the average middle of their edges.
-fn pulled(positions: &[u64], edges: &[Vec<u32>]) -> Vec<u32> {
+fn pulled(positions: &[u64], edges: &[Edge<'_>]) -> Vec<u32> {
     let mut sums = vec![(0u64, 0u64); positions.len()];
-    for edge in edges {
+    for (edge, times) in edges {
         let places = edge.iter().filter_map(|&variable| positions.get(variable as usize));
         let (sum, members) = places.fold((0, 0), |(sum, members), place| {
             (place.saturating_mul(UNIT).saturating_add(sum), members + 1)
@@ -100,10 +120,10 @@ fn pulled(positions: &[u64], edges: &[Vec<u32>]) -> Vec<u32> {
         let Some(middle) = u64::checked_div(sum, members) else {
             continue;
         };
-        for &variable in edge {
+        for &variable in *edge {
             if let Some((sum, pulls)) = sums.get_mut(variable as usize) {
-                *sum = sum.saturating_add(middle);
-                *pulls += 1;
+                *sum = sum.saturating_add(middle.saturating_mul(*times));
+                *pulls += times;
             }
         }
     }

@@ -47,10 +47,12 @@ impl Levels {
     }
 
     /// Changes what is known of each level, from the top level down.
-    pub(super) fn each(&mut self, mut change: impl FnMut(&mut AtLevel)) {
+    pub(super) fn each(&mut self, mut change: impl FnMut(u32, &mut AtLevel)) {
         self.known.sort_unstable();
         for &level in &self.known {
-            self.at.get_mut(level as usize).map(&mut change);
+            if let Some(at) = self.at.get_mut(level as usize) {
+                change(level, at);
+            }
         }
     }
 

@@ -111,9 +111,7 @@ impl<'m> Facts<'m> {
                 let of_step = of_step.chain(step.produces.iter().map(|one| &one.data));
                 let links = graph.incoming(at).iter().map(|&link| &earlier.links[link].carries);
                 let mut data = of_step.chain(links).flatten().map(|placed| placed.datum);
-                if data
-                    .any(|whole| contents.with_itself(whole).into_iter().any(|datum| is_asked(body, datum)))
-                {
+                if data.any(|whole| contents.with_itself(whole).iter().any(|&datum| is_asked(body, datum))) {
                     return true;
                 }
             }

@@ -101,6 +101,10 @@ pub(super) struct Ancestry {
 /// So many components may be kept in [`Ancestry`] before it is emptied: 64 MiB.
 const MAX_KEPT: usize = 16 << 20;
 
+/// So many answers of [`Facts::without`] are kept before they are emptied: data are asked for together, and checks ask
+/// the same of them, one after the other.
+const MAX_REMEMBERED: usize = 1 << 14;
+
 impl Ancestry {
     fn of(&mut self, graph: &Graph, component: usize) -> Rc<[u32]> {
         if let Some(known) = self.known.get(&component) {
@@ -256,7 +260,20 @@ impl Facts<'_> {
     ///
     /// # Errors
     /// [`OverBudget`].
-    pub fn without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
+    pub fn without(&mut self, target: Key<Step>, taken: Taken) -> Result<Set, OverBudget> {
+        let question = (target, taken);
+        if let Some(&known) = self.without.get(&question) {
+            return Ok(known);
+        }
+        let happens = self.solved_without(target, &question.1)?;
+        if self.without.len() >= MAX_REMEMBERED {
+            self.without.clear();
+        }
+        self.without.insert(question, happens);
+        Ok(happens)
+    }
+
+    fn solved_without(&mut self, target: Key<Step>, taken: &Taken) -> Result<Set, OverBudget> {
         let ancestry = self.ancestry.of(&self.graph, self.graph.component_of(target));
         let links = taken.links.keys().map(|&link| self.journey.links[link].to);
         let taken_at = taken.steps.keys().copied().chain(links).map(|step| self.graph.component_of(step));
@@ -409,7 +426,7 @@ impl Facts<'_> {
             return Ok(known);
         }
         let taken = Taken { steps: [(before, Set::ALL)].into(), ..Taken::default() };
-        let without = self.without(step, &taken)?;
+        let without = self.without(step, taken)?;
         let precedes = self.diagram.minus(self.happens(step), without)?;
         self.precedes.insert((before, step), precedes);
         Ok(precedes)

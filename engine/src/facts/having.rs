@@ -257,7 +257,7 @@ impl<'m> Facts<'m> {
         for placed in data {
             let exists = self.exists(placed.datum.party)?;
             let courses = self.diagram.and(courses, exists)?;
-            for datum in contents.with_itself(placed.datum) {
+            for &datum in contents.with_itself(placed.datum).iter() {
                 let exists = self.exists(datum.party)?;
                 said.push((datum, self.diagram.and(courses, exists)?));
             }
@@ -283,8 +283,13 @@ impl<'m> Facts<'m> {
         wanted: Datum,
         courses: Set,
     ) -> Result<Set, OverBudget> {
-        let said = self.each_said(contents, data, courses)?;
-        self.diagram.any(said.into_iter().filter(|(datum, _)| *datum == wanted).map(|(_, courses)| courses))
+        let mut given = Set::NONE;
+        for placed in data.iter().filter(|placed| contents.has(placed.datum, wanted)) {
+            let [whole, part] = [self.exists(placed.datum.party)?, self.exists(wanted.party)?];
+            let exist = self.diagram.and(whole, part)?;
+            given = self.diagram.or(given, exist)?;
+        }
+        self.diagram.and(given, courses)
     }
 
     /// A point for each datum that a datum gives.
@@ -715,7 +720,7 @@ impl<'m> Facts<'m> {
         if taken.steps.is_empty() && taken.links.is_empty() {
             return Ok(Set::NONE);
         }
-        let without = self.without(step, &taken)?;
+        let without = self.without(step, taken)?;
         self.diagram.minus(self.happens(step), without)
     }
 

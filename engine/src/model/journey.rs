@@ -16,6 +16,7 @@ use crate::node::Node;
 use crate::text::Place;
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
 
 /// A journey as it is written, in one file or several.
 pub(super) struct JourneyDeclaration<'d> {
@@ -260,6 +261,7 @@ impl<'d> Binder<'_, 'd> {
             topics: Vec::new(),
             place: written.id.place,
             broken: written.broken,
+            order: OnceLock::new(),
         })
     }
 

@@ -1,13 +1,18 @@
 //! What is part of what: a datum with all that it contains.
 
 use crate::model::{Datum, ItemKind, Journey, Model, Related};
+use foldhash::HashMap;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// What whoever has a datum has with it: the parts of a concept, the contents of a document.
 pub(in crate::facts) struct Contents<'m> {
     journey: &'m Journey,
     /// By item.
     parts: Vec<Vec<Related>>,
+    /// What [`with_itself`](Self::with_itself) has told: the same data are asked for again and again.
+    told: RefCell<HashMap<Datum, Rc<[Datum]>>>,
 }
 
 impl<'m> Contents<'m> {
@@ -29,11 +34,11 @@ impl<'m> Contents<'m> {
                 }
             }
         }
-        Self { journey, parts }
+        Self { journey, parts, told: RefCell::default() }
     }
 
     /// Everything in a datum, in any number of steps, without the datum itself.
-    pub(super) fn of(&self, datum: Datum) -> BTreeSet<Datum> {
+    fn of(&self, datum: Datum) -> BTreeSet<Datum> {
         let mut inside = BTreeSet::new();
         let mut open = vec![datum];
         while let Some(at) = open.pop() {
@@ -48,12 +53,17 @@ impl<'m> Contents<'m> {
     }
 
     /// Everything in a datum, and the datum; sorted.
-    pub(in crate::facts) fn with_itself(&self, datum: Datum) -> Vec<Datum> {
-        let mut all = vec![datum];
-        if self.parts.get(datum.item.index()).is_some_and(|parts| !parts.is_empty()) {
-            all.extend(self.of(datum));
-            all.sort_unstable();
-        }
-        all
+    pub(in crate::facts) fn with_itself(&self, datum: Datum) -> Rc<[Datum]> {
+        let mut told = self.told.borrow_mut();
+        Rc::clone(told.entry(datum).or_insert_with(|| {
+            let mut all = self.of(datum);
+            all.insert(datum);
+            all.into_iter().collect()
+        }))
+    }
+
+    /// True where a datum is another one, or in it.
+    pub(super) fn has(&self, whole: Datum, datum: Datum) -> bool {
+        whole == datum || self.with_itself(whole).binary_search(&datum).is_ok()
     }
 }

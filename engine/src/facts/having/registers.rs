@@ -80,7 +80,7 @@ impl Facts<'_> {
         }
         let mut holders = Vec::new();
         for (register, (held, taken, claims)) in by_register {
-            let without = self.without(step, &taken)?;
+            let without = self.without(step, taken)?;
             let entered = self.diagram.minus(self.happens(step), without)?;
             let held = self.diagram.and(held, self.happens(step))?;
             let courses = self.diagram.or(held, entered)?;
@@ -160,7 +160,7 @@ impl Facts<'_> {
         let contents = self.contents();
         way.data.iter().any(|&item| {
             let whole = Datum { party: datum.party, item };
-            item == datum.item || contents.of(whole).iter().any(|inside| inside.item == datum.item)
+            item == datum.item || contents.with_itself(whole).iter().any(|inside| inside.item == datum.item)
         })
     }
 }
