@@ -83,6 +83,9 @@ impl Course for Vec<u32> {
 #[error("the work budget is spent")]
 pub struct OverBudget;
 
+/// Most sets depend on no more variables than this.
+const FEW: usize = 32;
+
 /// The level of the node that has no variable.
 const BOTTOM: u32 = u32::MAX;
 
@@ -381,7 +384,7 @@ impl Diagram {
         let Scratch { seen, open, on, .. } = &mut *scratch;
         seen.clear(self.nodes.len());
         on.clear(self.levels.len());
-        let mut variables = Vec::new();
+        let mut variables = Vec::with_capacity(self.levels.len().min(FEW));
         open.clear();
         open.push(set);
         while let Some(part) = open.pop() {
@@ -584,7 +587,10 @@ impl Diagram {
 
     fn store(&mut self, level: u32, children: &[Set]) -> Result<u32, OverBudget> {
         let hash = table::hash(level, children.iter().map(|child| child.0));
-        let same = |node: u32| self.level(Set(node << 1)) == level && self.children_of(node) == children;
+        // Compared one by one: they are two, as a rule, for which a call would take longer.
+        let same = |node: u32| {
+            self.level(Set(node << 1)) == level && self.children_of(node).iter().eq(children.iter())
+        };
         if let Some(node) = self.unique.find(hash, same) {
             return Ok(node);
         }

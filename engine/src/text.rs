@@ -4,6 +4,7 @@
 //! Inside the library a place is a span of bytes; columns in characters are made only for people.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The number of a file among [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,14 +78,15 @@ impl fmt::Display for LineColumn {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
-    line_starts: Vec<Vec<u32>>,
+    /// Of each file where its lines begin, found when they are asked for.
+    line_starts: Vec<OnceLock<Vec<u32>>>,
 }
 
 impl Sources {
-    /// Takes the files, sorts them by name, and finds their lines.
+    /// Takes the files and sorts them by name.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.text.cmp(&b.text)));
-        let line_starts = files.iter().map(|file| line_starts(&file.text)).collect();
+        let line_starts = files.iter().map(|_| OnceLock::new()).collect();
         Self { files, line_starts }
     }
 
@@ -110,6 +112,7 @@ impl Sources {
         let (Some(source), Some(starts)) = (self.get(file), self.line_starts.get(file.0 as usize)) else {
             return LineColumn { line: 1, column: 1 };
         };
+        let starts = starts.get_or_init(|| line_starts(&source.text));
         let line = starts.partition_point(|&start| start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
         let column = source

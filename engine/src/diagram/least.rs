@@ -1,7 +1,7 @@
 //! The least course of a set.
 
 use super::scratch::{Leads, Scratch};
-use super::{Course, Diagram, Level, OverBudget, Set, count_of};
+use super::{Course, Diagram, FEW, Level, OverBudget, Set, count_of};
 
 /// A course that gives 0 to every variable but a few: there may be thousands of variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +142,7 @@ impl Diagram {
         }
         scratch.found = parts;
         let mut passing = 0;
-        let mut variables = Vec::with_capacity(self.levels.len());
+        let mut variables = Vec::with_capacity(self.levels.len().min(FEW));
         scratch.levels.each(|level, at| {
             passing += at.passing;
             if let (Leads::By(value), 0) = (at.leads, passing) {

@@ -176,13 +176,19 @@ impl Facts<'_> {
                         let present = get(present, link);
                         Ok(Says { present, holds: Set::NONE })
                     })?;
-                    let with_any_outcome = says(diagram, &one.after, &mut |diagram, link| {
-                        let link = &journey.links[link];
-                        let condition = evaluate(diagram, &link.when, Outcomes::Any)?;
-                        let present = if link.wished { Set::NONE } else { condition };
-                        Ok(Says { present, holds: Set::NONE })
-                    })?;
-                    let left_out = diagram.minus(with_any_outcome.present, now.present)?;
+                    let branches =
+                        graph.incoming(step).iter().any(|&link| uses_outcomes(&journey.links[link].when));
+                    let left_out = if branches {
+                        let with_any_outcome = says(diagram, &one.after, &mut |diagram, link| {
+                            let link = &journey.links[link];
+                            let condition = evaluate(diagram, &link.when, Outcomes::Any)?;
+                            let present = if link.wished { Set::NONE } else { condition };
+                            Ok(Says { present, holds: Set::NONE })
+                        })?;
+                        diagram.minus(with_any_outcome.present, now.present)?
+                    } else {
+                        Set::NONE
+                    };
                     let known = |decision| get(due, decision);
                     let when = evaluate(diagram, &one.when, Outcomes::Where(&known))?;
                     let now_due = diagram.minus(when, left_out)?;

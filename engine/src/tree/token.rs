@@ -6,6 +6,7 @@
 use super::error::{ReadError, ReadErrorKind};
 use crate::limits::MAX_SYNTAX_ERRORS;
 use crate::text::{FileId, Place};
+use memchr::memchr2;
 use std::borrow::Cow;
 
 /// What a token is.
@@ -332,7 +333,7 @@ impl<'t> Lexer<'t> {
         let mut escaped = false;
         let closed = loop {
             let rest = self.rest().as_bytes();
-            let Some(next) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) else { break false };
+            let Some(next) = memchr2(b'"', b'\\', rest) else { break false };
             if start < self.doubtful_until && rest.iter().take(next).any(|&byte| byte == b'\n') {
                 break false;
             }
