@@ -447,7 +447,7 @@ pub struct Journey {
     /// True where an error in its files forbids analysis: what is computed would be half true.
     pub broken: bool,
     /// A good order of its variables, made when it is first solved; other events may be solved from it, too.
-    pub(crate) order: OnceLock<Vec<u32>>,
+    pub order: OnceLock<Vec<u32>>,
 }
 
 /// A person or body the journey is about.

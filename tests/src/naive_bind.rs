@@ -17,6 +17,7 @@ use livsferd::model::{
 use livsferd::node::Node;
 use livsferd::text::Place;
 use livsferd::words::Words;
+use std::sync::OnceLock;
 
 /// Binds one life event and any number of shared files.
 pub fn bind(files: &[File]) -> Model {
@@ -230,6 +231,7 @@ impl<'a> Names<'a> {
             topics: Vec::new(),
             place: Place::NOWHERE,
             broken: false,
+            order: OnceLock::new(),
         }
     }
 

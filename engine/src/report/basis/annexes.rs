@@ -436,7 +436,10 @@ fn sources(told: &Told<'_>) -> Section {
                 Some(url) if !is_web_address(url) => vec![title, format!(", {}", plain(url)).into()],
                 _ => vec![title],
             },
-            source.publisher.as_deref().map_or_else(|| told.open(), |text| line(&plain(text))),
+            source.publisher.as_deref().map_or_else(
+                || told.open(),
+                |text| vec![entry::in_language(told, source.title.lang, plain(text).into())],
+            ),
             line(&entry::source_date(told, source)),
             line(match source.verified {
                 true => told.say("Kontrollert", "Kontrollert", "Verified"),

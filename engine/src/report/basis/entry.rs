@@ -312,6 +312,11 @@ pub(super) fn source_title(told: &Told<'_>, source: &SourceSummary) -> Inline {
         Some(url) if is_web_address(url) => Inline::Link { url: url.to_owned(), text: title },
         _ => title.into(),
     };
+    in_language(told, lang, piece)
+}
+
+/// A piece in a language, which is said where it is not that of the report.
+pub(super) fn in_language(told: &Told<'_>, lang: Lang, piece: Inline) -> Inline {
     if lang == told.lang { piece } else { Inline::In { lang, piece: Box::new(piece) } }
 }
 
