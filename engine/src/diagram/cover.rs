@@ -38,7 +38,7 @@ pub const PATIENCE: usize = 16;
 
 /// Children visited in the search for cubes, at most; what is left then comes as paths. It counts what the sets are
 /// like and not what was computed before, so that it is the same in any order of work.
-const MOST_WORK: u64 = 120_000;
+const MOST_WORK: u64 = 70_000;
 
 /// A literal of a cube that is being widened: at first the value of the seed alone.
 struct Literal {
