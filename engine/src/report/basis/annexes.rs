@@ -2,7 +2,7 @@
 
 use super::pictures::{self, slug};
 use super::{Told, entry, matrices, method, register, section};
-use crate::finding::{Case, Confidence, Finding, LawState, Named};
+use crate::finding::{Case, Confidence, Finding, LawState, Named, SourceSummary};
 use crate::model::Mode;
 use crate::overview::{Asked, DoubtKind, Event};
 use crate::report::document::{Block, Inline, Line, Section, Table, is_web_address, line};
@@ -429,7 +429,10 @@ fn sources(told: &Told<'_>) -> Section {
         "Titlar og utgivarar står på språket til kjelda.",
         "Titles and publishers stand in the language of the source.",
     )));
-    let rows = told.analysis.sources.iter().map(|source| {
+    // As a reader looks for them, who sees no ids.
+    let mut sources: Vec<&SourceSummary> = told.analysis.sources.iter().collect();
+    sources.sort_by_cached_key(|source| (source.title.told_in(told.lang).0.to_lowercase(), &source.id));
+    let rows = sources.into_iter().map(|source| {
         let title = entry::source_title(told, source);
         vec![
             match source.url.as_deref() {
