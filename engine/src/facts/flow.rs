@@ -3,6 +3,7 @@
 use super::{Facts, Outcomes, Taken, evaluate, get, is_nothing, set};
 use crate::diagram::{Course, Diagram, OverBudget, Set};
 use crate::graph::Graph;
+use crate::limits::SHARED_FROM;
 use crate::model::{After, Carrier, Condition, Key, Link, Party, Step};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::cmp::Reverse;
@@ -267,6 +268,10 @@ impl Facts<'_> {
     /// # Errors
     /// [`OverBudget`].
     pub fn without(&mut self, target: Key<Step>, taken: Taken) -> Result<Set, OverBudget> {
+        // In a large journey few ask the same, and what is kept takes the room of what is needed.
+        if self.journey.steps.len() >= SHARED_FROM {
+            return self.solved_without(target, &taken);
+        }
         let question = (target, taken);
         if let Some(&known) = self.without.get(&question) {
             return Ok(known);
