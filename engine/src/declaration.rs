@@ -5,6 +5,7 @@
 //! The readable reference is `docs/language.md`.
 
 use crate::node::Node;
+pub use crate::words::Lang;
 use serde::{Deserialize, Serialize};
 
 /// The dialect of the language for plain `ron`: `Some(…)` may be left out.
@@ -791,7 +792,7 @@ declarations! {
         title: String,
         /// The language of the title; `Nb` when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        lang: Option<Language>,
+        lang: Option<Lang>,
         /// The title in the languages of the reports, where it is not that of a publication; `title` itself in a
         /// language that is left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1146,16 +1147,6 @@ pub enum NotBefore {
 }
 
 choices! {
-    /// A language that reports are made in.
-    Language {
-        /// Bokmål.
-        Nb,
-        /// Nynorsk.
-        Nn,
-        /// English.
-        En,
-    }
-
     /// How sure a claim is.
     Confidence {
         /// Seen in the cited source.

@@ -343,15 +343,10 @@ impl Diagram {
                 let stays = self.level(child) > last;
                 children.push(if stays { child } else { known(changed, child) });
             }
-            let now = match (hidden.binary_search(&level).is_ok(), children.as_slice()) {
-                (true, many) => {
-                    let mut any = Set::NONE;
-                    for &one in many {
-                        any = self.or(any, one)?;
-                    }
-                    any
-                }
-                (false, _) => self.make(level, &mut children)?,
+            let now = if hidden.binary_search(&level).is_ok() {
+                children.iter().try_fold(Set::NONE, |any, &one| self.or(any, one))?
+            } else {
+                self.make(level, &mut children)?
             };
             if let Some(place) = changed.get_mut(part.0 as usize) {
                 *place = now;

@@ -218,7 +218,7 @@ impl Diagram {
         }
         // The more is open, the more comes in. So what must stay shut alone must stay shut, and what may be open
         // together may be opened one after another: the outcome is that of trying them one by one.
-        let alone = self.shut_alone(literals, barred, scratch, work);
+        let alone = self.shut_alone(literals, barred, scratch, work, most)?;
         let literals = literals.iter().enumerate().rev();
         let (mut kept, others): (Vec<_>, Vec<_>) =
             literals.partition(|(_, literal)| alone.binary_search(&literal.variable).is_ok());
@@ -277,13 +277,14 @@ impl Diagram {
         barred: Set,
         scratch: &mut Scratch,
         work: &mut u64,
-    ) -> Vec<u32> {
+        most: u64,
+    ) -> Result<Vec<u32>, OverBudget> {
         for literal in literals {
-            self.fix_seed(literal.variable, literal.seed, scratch);
+            scratch.levels.at(self.level_of(literal.variable)).fixed = Some(literal.seed);
         }
         let mut alone = Vec::new();
         let mut part = barred;
-        while part.node() != 0 {
+        while part.node() != 0 && *work <= most {
             let level = self.level(part);
             let seed = scratch.levels.fixed(level).unwrap_or(0);
             let others = (0..self.arity(level)).filter(|&value| value != seed);
@@ -295,7 +296,7 @@ impl Diagram {
         }
         scratch.levels.clear(|_| ());
         alone.sort_unstable();
-        alone
+        if *work > most { Err(OverBudget) } else { Ok(alone) }
     }
 
     /// Takes away cubes that the others make superfluous: those with the most literals first, then the latest.

@@ -187,11 +187,6 @@ impl Diagram {
         false
     }
 
-    /// Fixes a level for [`followed`](Self::followed).
-    pub(super) fn fix_seed(&self, variable: u32, value: u32, scratch: &mut Scratch) {
-        scratch.levels.at(self.level_of(variable)).fixed = Some(value);
-    }
-
     /// What is left of a set by the values that are fixed; 0 where none is.
     pub(super) fn followed(&self, set: Set, scratch: &Scratch, work: &mut u64) -> Set {
         let mut part = set;

@@ -10,7 +10,7 @@ use super::{
     ActorRule, Claim, ClassRule, GravityRule, Item, ItemKind, Law, Model, Organisation, Provision, Register,
     Related, Responsibility, Rules, Solution, Source, VerdictRule, Way,
 };
-use crate::declaration::{self as written, Confidence, File, Id, Language, LawState, Text};
+use crate::declaration::{self as written, Confidence, File, Id, LawState, Text};
 use crate::limits::MAX_MODEL_ERRORS;
 use crate::node::Node;
 use crate::text::{Place, Sources};
@@ -835,16 +835,11 @@ pub(super) fn words(text: &Text, id: &str) -> Words {
 }
 
 fn title(one: &written::Source) -> Title {
-    let lang = match one.lang {
-        None | Some(Language::Nb) => Lang::Nb,
-        Some(Language::Nn) => Lang::Nn,
-        Some(Language::En) => Lang::En,
-    };
     let translated = one.translated.iter().flat_map(|text| {
         let given = [(Lang::Nb, &text.nb), (Lang::Nn, &text.nn), (Lang::En, &text.en)];
         given.into_iter().filter_map(|(lang, text)| Some((lang, text.clone()?)))
     });
-    Title { text: one.title.clone(), lang, translated: translated.collect() }
+    Title { text: one.title.clone(), lang: one.lang.unwrap_or_default(), translated: translated.collect() }
 }
 
 /// The check digit of an organisation number: modulus 11 with the weights 3, 2, 7, 6, 5, 4, 3, 2.
